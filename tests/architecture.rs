@@ -16,11 +16,12 @@ const CRATES: &[(&str, &[&str])] = &[
     ("handlens-classifier", &["core"]),
     ("handlens-core", &[]),
     ("handlens-embedder", &["browser", "core", "vision"]),
-    ("handlens-engine", &["backbone", "classifier", "core", "store", "vision"]),
+    ("handlens-engine", &["backbone", "classifier", "core", "store", "tuning", "vision"]),
     ("handlens-heic", &["core", "vision"]),
     ("handlens-i18n", &["core"]),
     ("handlens-store", &["core", "vision"]),
-    ("handlens-tools", &["backbone", "classifier", "core", "i18n", "vision"]),
+    ("handlens-tools", &["backbone", "classifier", "core", "i18n", "tuning", "vision"]),
+    ("handlens-tuning", &["classifier", "core", "vision"]),
     ("handlens-vision", &["core"]),
     ("handlens-worker", &["backbone", "browser", "core", "embedder", "engine", "heic", "store", "vision"]),
 ];
@@ -32,6 +33,7 @@ const FORBIDDEN: &[(&str, &[&str])] = &[
     ("handlens-embedder", &["burn", "cubecl", "wgpu", "rusqlite"]),
     ("handlens-heic", &["burn", "cubecl", "wgpu", "rusqlite"]),
     ("handlens-store", &["burn", "cubecl", "wgpu"]),
+    ("handlens-tuning", &["web-sys", "rusqlite", "cubecl-wgpu", "wgpu"]),
     ("handlens-vision", &["burn", "cubecl", "wgpu", "web-sys", "rusqlite"]),
 ];
 

@@ -1,5 +1,5 @@
 // Starts an embedder and answers its messages: first its program and the weights, then views, which it answers with
-// features, in order. The page starts it for the worker and gives it a port to the worker; on a first visit, the page
+// what the network makes of them, in order. The page starts it for the worker and gives it a port to the worker; on a first visit, the page
 // also starts one for itself, which answers a photo with what the pretrained model sees.
 //
 // A failure ends it, and the worker does its work itself.
@@ -46,8 +46,8 @@ async function receive({ data }) {
     master.postMessage({ type: 'prediction', prediction: await predict(data.photo) });
   } else if (data.type === 'views') {
     const { network } = await embedder.promise;
-    const features = network.features(new Float32Array(data.views));
-    master.postMessage({ type: 'features', features }, [features.buffer]);
+    const outputs = network.outputs(new Float32Array(data.views));
+    master.postMessage({ type: 'outputs', outputs }, [outputs.buffer]);
   } else {
     // No longer needed.
     self.close();

@@ -93,6 +93,8 @@ impl AppState {
             Event::TrainingProgress { epoch, loss, held_out_accuracy } => {
                 self.training.progress(epoch, loss, held_out_accuracy);
             }
+            Event::TuningProgress { share } => self.training.tuning = share,
+            Event::Tuned { tuning } => self.training.tuned(tuning),
             Event::Trained { report, current } => {
                 self.change_classifier(|training| training.finish(report, current));
             }

@@ -102,6 +102,7 @@ fn what_was_found_before_photos_came_does_not_pass_for_what_is_found_among_them(
         photos: 2,
         held_out: None,
         unjudged: Vec::new(),
+        tuning: None,
     };
     let check = |state: &mut AppState| {
         for event in [

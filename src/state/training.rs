@@ -6,7 +6,9 @@ use crate::sorting::sort_by;
 use handlens_core::config::{Settings, TrainConfig};
 use handlens_core::metrics::learning_curve::LearningCurve;
 use handlens_core::metrics::unknown::threshold;
-use handlens_core::protocol::{ClassId, OtherOccasions, PhotoId, Prediction, TrainReport, Unknown};
+use handlens_core::protocol::{
+    ClassId, OtherOccasions, PhotoId, Prediction, TrainReport, TuningReport, Unknown,
+};
 
 /// Points of a curve at most: more than its pixels. A longer curve loses every second point.
 const POINTS: usize = 400;
@@ -32,6 +34,8 @@ pub struct Training {
     pub occasions: Option<OtherOccasions>,
     /// The generation of the head; grows with every new head, so that an answer of an earlier head can be told.
     pub generation: u32,
+    /// Share of the fine-tuning that is done, 0 to 1, while it runs.
+    pub tuning: Option<f32>,
     /// Whether photos, classes or settings have changed since the last training began.
     outdated: bool,
     reject: f32,
@@ -104,7 +108,15 @@ impl Training {
     pub fn begin(&mut self, photos: u32, epochs: u32) {
         self.phase = Phase::Running { photos, epochs };
         self.held = false;
+        self.tuning = None;
         self.curve.clear();
+    }
+
+    /// Fine-tuning has ended, and the head goes on answering alone.
+    pub fn tuned(&mut self, tuning: TuningReport) {
+        if let Some(report) = &mut self.report {
+            report.tuning = Some(tuning);
+        }
     }
 
     /// Adds a point to the curves.
@@ -218,6 +230,7 @@ impl Training {
     /// There is no head any more.
     pub fn forget(&mut self) {
         self.phase = Phase::Untrained;
+        self.tuning = None;
         self.generation += 1;
         self.curve.clear();
         self.report = None;
@@ -274,6 +287,7 @@ mod tests {
             photos: 2,
             held_out: Some(held_out),
             unjudged: Vec::new(),
+            tuning: None,
         };
         let answer = Prediction {
             classes: vec![(ClassId(1), 1.0)],
@@ -321,6 +335,7 @@ mod tests {
             photos: 2,
             held_out: None,
             unjudged: Vec::new(),
+            tuning: None,
         };
         let mut training = Training::new(Settings::default());
         training.outdate();

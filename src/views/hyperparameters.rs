@@ -7,7 +7,7 @@ use crate::components::icon::{Icon, Symbol};
 use crate::components::number_field::NumberField;
 use crate::number_format::plain;
 use crate::page::Page;
-use handlens_core::config::{Hyperparameter, TrainConfig};
+use handlens_core::config::{Hyperparameter, Layers, TrainConfig};
 use handlens_core::message::Value;
 use handlens_core::protocol::Command;
 use handlens_i18n::t;
@@ -34,6 +34,7 @@ pub(super) fn Hyperparameters() -> impl IntoView {
             <div class="hyperparameters">
                 {TrainConfig::HYPERPARAMETERS.map(|hyperparameter| view! { <HyperparameterRow hyperparameter/> }).into_any()}
                 <SwitchRow switch=BALANCE/>
+                <LayersRow/>
             </div>
             <div class="row">
                 <button type="button" class="button is-primary" data-testid="train-button" disabled=move || !can_train.get() on:click=erased(train)>
@@ -149,6 +150,38 @@ fn SwitchRow(switch: Switch) -> impl IntoView {
             </label>
             <p class="quiet" id=help_id>{help}</p>
             <Reset key label changed reset=move || set(default)/>
+        </div>
+    }
+}
+
+/// Which layers learn.
+#[component]
+fn LayersRow() -> impl IntoView {
+    let page = Page::context();
+    let chosen = page.read(|state| state.training.config.layers);
+    let changed = Memo::new(move |_| chosen.get() != Layers::default());
+    let set = move |layers: Layers| page.configure(|config| config.layers = layers);
+    let options = [
+        (Layers::Auto, "auto", t!("hyperparameter-layers-auto")),
+        (Layers::Head, "head", t!("hyperparameter-layers-head")),
+        (Layers::Last, "last", t!("hyperparameter-layers-last")),
+    ];
+    let of = move |value: &str| match value {
+        "head" => Layers::Head,
+        "last" => Layers::Last,
+        _ => Layers::Auto,
+    };
+    view! {
+        <div class="hyperparameter">
+            <label for="hyperparameter-layers">{t!("hyperparameter-layers")}</label>
+            <select id="hyperparameter-layers" data-testid="hyperparameter-layers" aria-describedby="hyperparameter-help-layers"
+                on:change=move |event| set(of(&event_target_value(&event)))>
+                {options.map(|(layers, value, words)| {
+                    view! { <option value=value prop:selected=move || chosen.get() == layers>{words}</option> }
+                })}
+            </select>
+            <p class="quiet" id="hyperparameter-help-layers">{t!("hyperparameter-layers-help")}</p>
+            <Reset key="layers" label=t!("hyperparameter-layers") changed reset=move || set(Layers::default())/>
         </div>
     }
 }

@@ -37,6 +37,7 @@ mod tabs;
 mod training;
 mod transfers;
 mod try_it;
+mod tuning;
 mod unknown;
 mod update;
 mod viewer;

@@ -4,15 +4,19 @@ use leptos::prelude::*;
 
 use crate::number_format::percent;
 use crate::page::Page;
-use handlens_core::protocol::{HeldOut, OtherOccasions};
+use crate::state::training::Training;
+use handlens_core::protocol::OtherOccasions;
 use handlens_i18n::t;
 
 /// The second figure; nothing if it is unknown or does not clearly differ.
 #[component]
-pub(super) fn Elsewhere(held_out: HeldOut) -> impl IntoView {
+pub(super) fn Elsewhere() -> impl IntoView {
     let page = Page::context();
-    let judged = page.read(|state| state.training.occasions);
-    move || judged.get().filter(|judged| judged.is_worse_than(&held_out)).and_then(figure)
+    let judged = page.read(|state| {
+        let ordinary = state.training.report.as_ref()?.interval_of_head()?;
+        state.training.occasions.filter(|judged| judged.is_worse_than(ordinary))
+    });
+    move || judged.get().and_then(figure)
 }
 
 fn figure(judged: OtherOccasions) -> Option<impl IntoView> {
@@ -41,8 +45,9 @@ fn figure(judged: OtherOccasions) -> Option<impl IntoView> {
 }
 
 /// The same as a row of the further figures, if it does not clearly differ: name, figure and meaning.
-pub(super) fn row(judged: OtherOccasions, held_out: &HeldOut) -> Option<[String; 3]> {
-    let accuracy = judged.accuracy().filter(|_| !judged.is_worse_than(held_out))?;
+pub(super) fn row(training: &Training) -> Option<[String; 3]> {
+    let (judged, ordinary) = (training.occasions?, training.report.as_ref()?.interval_of_head()?);
+    let accuracy = judged.accuracy().filter(|_| !judged.is_worse_than(ordinary))?;
     let (low, high) = judged.interval;
     Some([
         t!("figures-occasions"),

@@ -6,12 +6,13 @@ use super::confusion::ConfusionTable;
 use super::learning_curve::MorePhotos;
 use super::occasions::{self, Elsewhere};
 use super::reliability::Reliability;
+use super::tuning::{self, TuningResult};
 use super::unknown::NoneOfThese;
 use crate::number_format::percent;
 use crate::page::Page;
 use handlens_core::metrics::Confusion;
 use handlens_core::msg;
-use handlens_core::protocol::{ClassId, HeldOut};
+use handlens_core::protocol::{Calibration, ClassId, HeldOut};
 use handlens_i18n::decimal;
 use handlens_i18n::t;
 
@@ -110,7 +111,8 @@ fn HeldOutResults(held_out: HeldOut) -> impl IntoView {
             <Interval accuracy=held_out.accuracy low high/>
             <p class="quiet">{explanation}</p>
             {of_groups.map(|sentence| view! { <p class="quiet" data-testid="held-out-groups">{sentence}</p> })}
-            <Elsewhere held_out=held_out.clone()/>
+            <TuningResult/>
+            <Elsewhere/>
             <ul class="class-results">
                 {held_out.classes.iter().enumerate().map(|(place, class)| {
                     let figures = confusion.as_ref().map(|confusion| {
@@ -123,17 +125,20 @@ fn HeldOutResults(held_out: HeldOut) -> impl IntoView {
             <ConfusionTable held_out=held_out.clone()/>
             <NoneOfThese/>
             <MorePhotos/>
-            {confusion.map(|confusion| view! { <MoreFigures confusion held_out/> })}
+            {confusion.map(|confusion| view! { <MoreFigures confusion calibration=held_out.calibration/> })}
         </div>
     }
 }
 
 /// Figures for experts, each with a sentence for everybody else.
 #[component]
-fn MoreFigures(confusion: Confusion, held_out: HeldOut) -> impl IntoView {
+fn MoreFigures(confusion: Confusion, calibration: Option<Calibration>) -> impl IntoView {
     let page = Page::context();
-    let occasions = page.read(|state| state.training.occasions);
-    let calibration = held_out.calibration.clone();
+    // They may come later than the other figures.
+    let later = page.read(|state| {
+        let rows = [("occasions", occasions::row(&state.training)), ("tuning", tuning::row(&state.training))];
+        rows.into_iter().filter_map(|(name, row)| Some((name, row?))).collect::<Vec<_>>()
+    });
     let share = |share: Option<f32>| share.map_or_else(|| "–".to_owned(), percent);
     let mut figures = vec![
         (t!("figures-recall"), share(confusion.macro_recall()), t!("figures-recall-meaning")),
@@ -170,9 +175,9 @@ fn MoreFigures(confusion: Confusion, held_out: HeldOut) -> impl IntoView {
             <summary>{t!("figures-more")}</summary>
             <dl>
                 {rows.collect_view()}
-                {move || occasions.get().and_then(|judged| occasions::row(judged, &held_out)).map(|[name, figure, meaning]| {
-                    view! { <div data-testid="figures-occasions"><dt>{name}</dt><dd>{figure}</dd><dd class="quiet">{meaning}</dd></div> }
-                })}
+                {move || later.get().into_iter().map(|(key, [name, figure, meaning])| {
+                    view! { <div data-testid=format!("figures-{key}")><dt>{name}</dt><dd>{figure}</dd><dd class="quiet">{meaning}</dd></div> }
+                }).collect_view()}
             </dl>
             {calibration.map(|calibration| view! { <Reliability calibration/> })}
         </details>

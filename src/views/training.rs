@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::hyperparameters::Hyperparameters;
 use super::integrity::IntegrityPanel;
 use super::results::Results;
+use super::tuning::TuningProgress;
 use crate::components::curve::{Curve, Scale};
 use crate::components::erased::erased;
 use crate::components::icon::{Icon, Symbol};
@@ -36,6 +37,7 @@ pub(super) fn Training() -> impl IntoView {
                 <h2 id="results-title">{t!("training-title")}</h2>
             </div>
             <p class="status" class:is-running=running data-testid="train-status" role="status">{status}</p>
+            <TuningProgress/>
             <Show when=move || held.get() && can_train.get()>
                 <button type="button" class="button is-primary" data-testid="train-held" on:click=erased(move |_| page.send(Command::Train))>
                     <Symbol icon=Icon::Train/>

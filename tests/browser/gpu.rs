@@ -47,11 +47,13 @@ async fn the_gpu_gives_the_features_and_logits_of_the_cpu() {
     let gpu_answer = embed(&gpu).await;
     let cpu_answer = embed(&device::cpu(Message::verbatim("")).device).await;
 
-    let features = relative_distance(&gpu_answer.feature, &cpu_answer.feature);
+    let features = relative_distance(&gpu_answer.output.feature, &cpu_answer.output.feature);
     let logits = relative_distance(&gpu_answer.logits, &cpu_answer.logits);
-    console_log!("relative distance: features {features:e}, logits {logits:e}");
+    let activations = relative_distance(&gpu_answer.output.activations, &cpu_answer.output.activations);
+    console_log!("relative distance: features {features:e}, logits {logits:e}, activations {activations:e}");
     assert!(features < TOLERANCE, "features differ by {features:e} of their norm");
     assert!(logits < TOLERANCE, "logits differ by {logits:e} of their norm");
+    assert!(activations < TOLERANCE, "activations differ by {activations:e} of their norm");
     assert_eq!(faults.take(), None);
 }
 

@@ -244,6 +244,8 @@ figures-calibration-meaning = Wie weit „80 % sicher“ davon entfernt ist, in
 figures-occasions = Genauigkeit bei anderen Anlässen
 figures-occasions-share = { $share } ({ $low } bis { $high })
 figures-occasions-meaning = Gemessen ohne jeweils einen ganzen Anlass, zusammen { $occasions }, unterschieden nach Datum oder Ordner. Nicht deutlich unter dem Wert oben.
+figures-tuning = Änderung durch Feinabstimmung
+figures-tuning-meaning = Wie weit sich die Gewichte der feinabgestimmten Schichten höchstens verschoben haben, gemessen an ihrer Größe. Was das allgemeine Modell sieht, kommt immer aus seinen ursprünglichen Schichten. Die feinabgestimmten allein würden in { $agreement } deiner Fotos dasselbe sehen.
 figures-temperature = Temperatur
 figures-temperature-meaning = Macht Antworten weniger sicher (über 1) oder sicherer (unter 1); 1, wo sie nicht helfen würde.
 
@@ -461,6 +463,13 @@ training-title = Wie gut es funktioniert
 training-needs-classes = Füge mindestens zwei Klassen Fotos hinzu.
 training-soon = Das Training beginnt, sobald die Fotos hinzugefügt sind.
 training-held = Das letzte Training wurde nicht fertig; vielleicht reicht der Arbeitsspeicher nicht. Drücke „Trainieren“, um es neu zu starten. Mit weniger Folds braucht es weniger Speicher.
+tuning-title = Feinabstimmung
+tuning-running = Die letzten Schichten werden feinabgestimmt. Bis dahin antwortet der Kopf allein.
+tuning-stop = Feinabstimmung beenden
+tuning-kept = Feinabgestimmt: { $before } → { $after } richtig bei ungesehenen Fotos. Übernommen.
+tuning-not-kept = Die letzten Schichten feinabzustimmen, hat hier nicht geholfen ({ $before } → { $after } richtig bei ungesehenen Fotos). Der Kopf antwortet allein.
+# Follows tuning-kept or tuning-not-kept.
+tuning-pessimistic = Gemessen mit Schichten, die aus der Hälfte der Fotos gelernt hatten; zu erwarten ist also etwas mehr.
 training-running = { $count ->
     [one] Training mit { $count } Foto …
    *[other] Training mit { $count } Fotos …
@@ -516,6 +525,11 @@ hyperparameter-folds-unit = Folds, 0 = aus
 hyperparameter-folds-help = Jedes Foto wird von einem Klassifikator getestet, der ohne den Fold dieses Fotos trainiert wurde.
 hyperparameter-seed = Startwert
 hyperparameter-seed-help = Dieselben Fotos und derselbe Startwert ergeben denselben Klassifikator.
+hyperparameter-layers = Was lernt
+hyperparameter-layers-help = Der Kopf lernt in wenigen Augenblicken. Auch die letzten Schichten des Netzes lassen sich feinabstimmen. Das dauert länger und hilft am meisten bei Klassen, die sich ähneln.
+hyperparameter-layers-auto = Auch die letzten Schichten, wo es hilft
+hyperparameter-layers-head = Der Kopf allein
+hyperparameter-layers-last = Immer auch die letzten Schichten
 hyperparameter-balance = Klassen ausgleichen
 hyperparameter-balance-help = Eine Klasse mit wenigen Fotos zählt so viel wie eine mit vielen. Ausgeschaltet zählt jedes Foto gleich viel, und im Zweifel gewinnt die größere Klasse.
 

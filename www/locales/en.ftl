@@ -247,6 +247,8 @@ figures-calibration-meaning = How far “80 % sure” is from being right 80 %
 figures-occasions = Accuracy on other occasions
 figures-occasions-share = { $share } ({ $low } to { $high })
 figures-occasions-meaning = Measured by leaving out whole occasions, { $occasions } in all, told apart by date or folder. Not clearly below the figure above.
+figures-tuning = Change by fine-tuning
+figures-tuning-meaning = How far the weights of the tuned layers moved at most, relative to their size. What the general model sees always comes from its original layers. The tuned ones alone would see the same in { $agreement } of your photos.
 figures-temperature = Temperature
 figures-temperature-meaning = Makes answers less sure (above 1) or surer (below 1); stays at 1 where it would not help.
 
@@ -468,6 +470,13 @@ training-title = How well it works
 training-needs-classes = Add photos to at least two classes.
 training-soon = Training starts as soon as the photos are added.
 training-held = The last training did not finish; there may not be enough memory for it. Press Train to start it again. It needs less memory with fewer folds.
+tuning-title = Fine-tuning
+tuning-running = Fine-tuning the last layers. Until this is done, the head answers alone.
+tuning-stop = Stop fine-tuning
+tuning-kept = Fine-tuned: { $before } → { $after } right on unseen photos. Kept.
+tuning-not-kept = Fine-tuning the last layers did not help here ({ $before } → { $after } right on unseen photos). The head answers alone.
+# Follows tuning-kept or tuning-not-kept.
+tuning-pessimistic = This is measured with layers that had learned from half of the photos, so expect a little more.
 training-running = { $count ->
     [one] Training on { $count } photo…
    *[other] Training on { $count } photos…
@@ -523,6 +532,11 @@ hyperparameter-folds-unit = folds, 0 = off
 hyperparameter-folds-help = Each photo is tested by a classifier trained without its fold.
 hyperparameter-seed = Seed
 hyperparameter-seed-help = The same photos and seed give the same classifier.
+hyperparameter-layers = What learns
+hyperparameter-layers-help = The head learns in a moment. The network’s last layers can be fine-tuned, too. That takes longer and helps most where classes look alike.
+hyperparameter-layers-auto = The last layers, too, where that helps
+hyperparameter-layers-head = The head alone
+hyperparameter-layers-last = Always the last layers, too
 hyperparameter-balance = Balance classes
 hyperparameter-balance-help = Gives a class with few photos the same weight as one with many. When off, every photo counts equally, and when in doubt the larger class wins.
 

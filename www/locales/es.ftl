@@ -245,6 +245,8 @@ figures-calibration-meaning = Cuánto se aleja «80 % de confianza» de acertar
 figures-occasions = Exactitud en otras ocasiones
 figures-occasions-share = { $share } (de { $low } a { $high })
 figures-occasions-meaning = Medida dejando fuera ocasiones enteras, { $occasions } en total, distinguidas por la fecha o la carpeta. No queda claramente por debajo de la cifra de arriba.
+figures-tuning = Cambio por el ajuste
+figures-tuning-meaning = Cuánto se movieron como máximo los pesos de las capas ajustadas, en relación con su tamaño. Lo que ve el modelo general siempre procede de sus capas originales. Las ajustadas por sí solas verían lo mismo en el { $agreement } de sus fotos.
 figures-temperature = Temperatura
 figures-temperature-meaning = Hace las respuestas menos seguras (por encima de 1) o más seguras (por debajo); es 1 si no ayudaría.
 
@@ -463,6 +465,13 @@ training-title = Qué tal funciona
 training-needs-classes = Añade fotos a dos clases como mínimo.
 training-soon = El entrenamiento empieza en cuanto se añadan las fotos.
 training-held = El último entrenamiento no terminó; puede que no haya memoria suficiente. Pulsa «Entrenar» para repetirlo. Necesita menos memoria con menos particiones.
+tuning-title = Ajuste fino
+tuning-running = Se están ajustando las últimas capas. Mientras tanto, la cabeza responde sola.
+tuning-stop = Detener el ajuste
+tuning-kept = Ajustado: { $before } → { $after } de aciertos en fotos no vistas. Se conserva.
+tuning-not-kept = Ajustar las últimas capas no ayudó aquí ({ $before } → { $after } de aciertos en fotos no vistas). La cabeza responde sola.
+# Follows tuning-kept or tuning-not-kept.
+tuning-pessimistic = Se midió con capas que aprendieron de la mitad de las fotos, así que cabe esperar algo más.
 training-running = { $count ->
     [one] Entrenando con { $count } foto…
    *[other] Entrenando con { $count } fotos…
@@ -518,6 +527,11 @@ hyperparameter-folds-unit = particiones (0: desactivada)
 hyperparameter-folds-help = Cada foto la evalúa un clasificador entrenado sin su partición.
 hyperparameter-seed = Semilla
 hyperparameter-seed-help = Las mismas fotos y la misma semilla dan el mismo clasificador.
+hyperparameter-layers = Qué aprende
+hyperparameter-layers-help = La cabeza aprende en un momento. También se pueden ajustar las últimas capas de la red. Eso tarda más y ayuda sobre todo cuando las clases se parecen.
+hyperparameter-layers-auto = También las últimas capas, donde ayude
+hyperparameter-layers-head = Solo la cabeza
+hyperparameter-layers-last = Siempre también las últimas capas
 hyperparameter-balance = Equilibrar las clases
 hyperparameter-balance-help = Da a una clase con pocas fotos el mismo peso que a una con muchas. Si se desactiva, cada foto cuenta lo mismo y, en caso de duda, gana la clase más grande.
 

@@ -250,6 +250,8 @@ figures-calibration-meaning = L’écart entre « sûr à 80 % » et avoir ra
 figures-occasions = Exactitude sur d’autres occasions
 figures-occasions-share = { $share } ({ $low } à { $high })
 figures-occasions-meaning = Mesurée en écartant des occasions entières ({ $occasions } au total), distinguées par la date ou le dossier. Pas nettement inférieure au chiffre ci-dessus.
+figures-tuning = Changement dû à l’ajustement
+figures-tuning-meaning = Le plus grand déplacement des poids des couches ajustées, par rapport à leur taille. Ce que voit le modèle général vient toujours de ses couches d’origine. Les couches ajustées seules verraient la même chose sur { $agreement } de vos photos.
 figures-temperature = Température
 figures-temperature-meaning = Rend les réponses moins sûres (au-dessus de 1) ou plus sûres (en dessous) ; reste à 1 là où elle n’aiderait pas.
 
@@ -468,6 +470,13 @@ training-title = Qualité des réponses
 training-needs-classes = Ajoutez des photos à au moins deux classes.
 training-soon = L’entraînement commencera dès que les photos seront ajoutées.
 training-held = Le dernier entraînement ne s’est pas terminé ; la mémoire ne suffit peut-être pas. Cliquez sur « Entraîner » pour le relancer. Il demande moins de mémoire avec moins de plis.
+tuning-title = Ajustement
+tuning-running = Ajustement des dernières couches. D’ici là, la tête répond seule.
+tuning-stop = Arrêter l’ajustement
+tuning-kept = Ajusté : { $before } → { $after } de réponses justes sur des photos jamais vues. Conservé.
+tuning-not-kept = Ajuster les dernières couches n’a rien apporté ici ({ $before } → { $after } de réponses justes sur des photos jamais vues). La tête répond seule.
+# Follows tuning-kept or tuning-not-kept.
+tuning-pessimistic = La mesure vient de couches qui ont appris de la moitié des photos : attendez-vous à un peu mieux.
 training-running = { $count ->
     [one] Entraînement sur { $count } photo…
    *[other] Entraînement sur { $count } photos…
@@ -523,6 +532,11 @@ hyperparameter-folds-unit = plis, 0 pour aucun
 hyperparameter-folds-help = Chaque photo est évaluée par un classifieur entraîné sans le pli où elle se trouve.
 hyperparameter-seed = Graine
 hyperparameter-seed-help = Les mêmes photos et la même graine donnent le même classifieur.
+hyperparameter-layers = Ce qui apprend
+hyperparameter-layers-help = La tête apprend en un instant. Les dernières couches du réseau peuvent aussi être ajustées. C’est plus long, et utile surtout quand les classes se ressemblent.
+hyperparameter-layers-auto = Les dernières couches aussi, si cela aide
+hyperparameter-layers-head = La tête seule
+hyperparameter-layers-last = Toujours les dernières couches aussi
 hyperparameter-balance = Équilibrer les classes
 hyperparameter-balance-help = Donne à une classe de peu de photos le même poids qu’à une classe qui en a beaucoup. Si ce réglage est désactivé, toutes les photos comptent autant et, dans le doute, la plus grande classe l’emporte.
 

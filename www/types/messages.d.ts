@@ -36,7 +36,7 @@ type FromEmbedder =
   | { type: 'listening' }
   | { type: 'ready' }
   | { type: 'prediction'; prediction: { seen: [string, number][]; milliseconds: number } | null }
-  | { type: 'features'; features: Float32Array }
+  | { type: 'outputs'; outputs: Float32Array }
   | { type: 'failed'; cause: string };
 
 /** From the page to a HEIC decoder; its files come on `port`, as `{ type: 'file', bytes }`. */

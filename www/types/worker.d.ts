@@ -20,7 +20,7 @@ declare module '*/embedder.js' {
   export function views(photo: Blob): Promise<Float32Array | undefined>;
   export class Embedder {
     constructor(weights: Uint8Array);
-    features(views: Float32Array): Float32Array<ArrayBuffer>;
+    outputs(views: Float32Array): Float32Array<ArrayBuffer>;
     sees(views: Float32Array, labels: Uint8Array): [string, number][];
   }
 }

@@ -3,20 +3,19 @@
 pub mod device;
 #[cfg(any(target_arch = "wasm32", feature = "native-gpu"))]
 pub mod gpu;
-pub mod tuning;
 
 use burn::tensor::Device;
 
 use handlens_core::Result;
 use handlens_vision::model::embedder_pool::EmbedderPool;
 use handlens_vision::model::weights::Weights;
-use handlens_vision::model::{FrozenOutput, Precision, cpu, self_test};
+use handlens_vision::model::{Precision, ViewOutput, cpu, self_test};
 
 /// The network's output for one view.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Embedding {
-    /// The feature, `[1280]`, each value 0 to 6.
-    pub feature: Vec<f32>,
+    /// Its feature, and the activations before the last layers.
+    pub output: ViewOutput,
     /// The pretrained classifier's logits, `[1000]`.
     pub logits: Vec<f32>,
 }
@@ -149,44 +148,30 @@ impl Backbone {
     /// When the device is lost, or returns a value that is not finite.
     pub async fn features(&self, views: &[Vec<f32>]) -> Result<Vec<Vec<f32>>> {
         match &self.engine {
-            Engine::Cpu(network, pool) => pool.features(network, views).await,
+            Engine::Cpu(network, pool) => {
+                let outputs = pool.outputs(network, views).await?;
+                Ok(outputs.into_iter().map(|output| output.feature).collect())
+            }
             #[cfg(any(target_arch = "wasm32", feature = "native-gpu"))]
             Engine::Gpu(network) => network.features(views).await,
         }
     }
 
-    /// Like [`Backbone::features`], with the pretrained classifier's logits.
+    /// Like [`Backbone::features`], with the pretrained classifier's logits and the activations before the last layers.
     ///
     /// # Errors
     ///
     /// As [`Backbone::features`].
     pub async fn embed(&self, views: &[Vec<f32>]) -> Result<Vec<Embedding>> {
-        let both: Vec<(Vec<f32>, Vec<f32>)> = match &self.engine {
+        match &self.engine {
             Engine::Cpu(network, pool) => {
-                let features = pool.features(network, views).await?;
-                let logits = network.logits(&features);
-                features.into_iter().zip(logits).collect()
+                let outputs = pool.outputs(network, views).await?;
+                let features: Vec<Vec<f32>> = outputs.iter().map(|output| output.feature.clone()).collect();
+                let embedding = |(output, logits)| Embedding { output, logits };
+                Ok(outputs.into_iter().zip(network.logits(&features)).map(embedding).collect())
             }
             #[cfg(any(target_arch = "wasm32", feature = "native-gpu"))]
-            Engine::Gpu(network) => network.embed(views).await?,
-        };
-        Ok(both.into_iter().map(|(feature, logits)| Embedding { feature, logits }).collect())
-    }
-
-    /// Like [`Backbone::features`], with the activations that the last layers compute each feature from.
-    ///
-    /// # Errors
-    ///
-    /// As [`Backbone::features`].
-    #[cfg_attr(
-        not(any(target_arch = "wasm32", feature = "native-gpu")),
-        expect(clippy::unused_async, reason = "a GPU is waited for")
-    )]
-    pub async fn frozen(&self, views: &[Vec<f32>]) -> Result<Vec<FrozenOutput>> {
-        match &self.engine {
-            Engine::Cpu(network, _) => network.frozen(views),
-            #[cfg(any(target_arch = "wasm32", feature = "native-gpu"))]
-            Engine::Gpu(network) => network.frozen(views).await,
+            Engine::Gpu(network) => network.embed(views).await,
         }
     }
 

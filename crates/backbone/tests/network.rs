@@ -38,7 +38,8 @@ fn embeddings() -> Vec<(String, Embedding)> {
 fn features_and_logits_are_those_of_the_reference_from_pixels_on() {
     let reference = Tensors::open("network.safetensors");
     for (name, answer) in embeddings() {
-        let feature = relative_distance(&answer.feature, &reference.floats(&format!("{name}/baked/feature")));
+        let feature =
+            relative_distance(&answer.output.feature, &reference.floats(&format!("{name}/baked/feature")));
         let logits = relative_distance(&answer.logits, &reference.floats(&format!("{name}/baked/logits")));
         assert!(feature < 1e-4, "{name}: the feature is off by {feature:e} of its norm");
         assert!(logits < 1e-4, "{name}: the logits are off by {logits:e} of their norm");
@@ -51,7 +52,8 @@ fn rounding_the_weights_to_fp16_changes_no_answer() {
     let reference = Tensors::open("network.safetensors");
     for (name, answer) in embeddings() {
         let original = reference.floats(&format!("{name}/logits"));
-        let distance = relative_distance(&answer.feature, &reference.floats(&format!("{name}/feature")));
+        let distance =
+            relative_distance(&answer.output.feature, &reference.floats(&format!("{name}/feature")));
         assert!(distance < 0.02, "{name}: the feature is off by {distance:e} of its norm");
         let best = |logits: &[f32]| handlens_core::metrics::argmax(logits);
         assert_eq!(best(&answer.logits), best(&original), "{name}");

@@ -48,11 +48,33 @@ pub struct TrainConfig {
     pub folds: u32,
     /// Seed of the folds: the same photos and seed give the same head.
     pub seed: u32,
+    /// Which layers learn.
+    pub layers: Layers,
+}
+
+/// Which layers of the network learn from the person's photos.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Layers {
+    /// The head; the last layers too where that answers held-out photos better.
+    #[default]
+    Auto,
+    /// The head alone.
+    Head,
+    /// The head and the last layers.
+    Last,
 }
 
 impl Default for TrainConfig {
     fn default() -> Self {
-        Self { learning_rate: 1.0, weight_decay: 0.01, epochs: 500, balance: true, folds: 5, seed: 0 }
+        Self {
+            learning_rate: 1.0,
+            weight_decay: 0.01,
+            epochs: 500,
+            balance: true,
+            folds: 5,
+            seed: 0,
+            layers: Layers::Auto,
+        }
     }
 }
 
@@ -70,7 +92,7 @@ pub struct Hyperparameter {
 }
 
 impl TrainConfig {
-    /// All numeric training settings; `balance` is the only other one.
+    /// All numeric training settings; `balance` and `layers` are the only other ones.
     pub const HYPERPARAMETERS: [Hyperparameter; 5] = [
         Hyperparameter { key: "learning_rate", min: 0.01, max: 1.0, step: 0.01 },
         Hyperparameter { key: "weight_decay", min: 0.000_1, max: 1.0, step: 0.000_1 },

@@ -26,7 +26,7 @@ pub use predict::{BatchAnswer, BatchItemId, Explained, Explanation, Prediction, 
 pub use project::{ClassId, ClassInfo, PhotoId, PhotoInfo, ProjectId, ProjectInfo, Storage, TransferOutcome};
 pub use provenance::{Place, Provenance, Taken, TimeSource};
 pub use review::{DataIssue, DataIssues, IssueKind};
-pub use train::{Calibration, HeldOut, OtherOccasions, TrainReport, Unknown};
+pub use train::{Calibration, HeldOut, OtherOccasions, TrainReport, TuningReport, Unknown};
 
 /// Id of a long-running job, such as an import or a prediction. The page chooses it and never reuses it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

@@ -10,6 +10,7 @@ use web_sys::Blob;
 
 use handlens_browser::decode;
 use handlens_core::Error;
+use handlens_vision::model::ViewOutput;
 use handlens_vision::model::cpu::InferenceNetwork;
 use handlens_vision::model::labels::{Labels, PRETRAINED_SHOWN, mean};
 use handlens_vision::model::preprocess::VIEW_VALUES;
@@ -32,14 +33,15 @@ impl Embedder {
         network.map(Self).map_err(|error| js(&error))
     }
 
-    /// Embeds views, each `[224, 224, 3]` (values 0 to 255), concatenated. Returns their features, each `[1280]`,
-    /// concatenated.
+    /// Embeds views, each `[224, 224, 3]` (values 0 to 255), concatenated. Returns for each view its feature `[1280]`
+    /// and then the activations before the last layers, `[7 · 7, 192]`.
     ///
     /// # Errors
     ///
     /// When a result is not finite.
-    pub fn features(&self, views: &[f32]) -> Result<Vec<f32>, JsError> {
-        self.embed(views).map(|features| features.concat()).map_err(|error| js(&error))
+    pub fn outputs(&self, views: &[f32]) -> Result<Vec<f32>, JsError> {
+        let outputs = self.embed(views).map_err(|error| js(&error))?;
+        Ok(outputs.into_iter().flat_map(|output| [output.feature, output.activations]).flatten().collect())
     }
 
     /// What the pretrained model sees in a photo, from its two views: pairs of label and probability, the most probable
@@ -50,7 +52,9 @@ impl Embedder {
     /// When the labels are damaged, there are not two views, or a result is not finite.
     pub fn sees(&self, views: &[f32], labels: &str) -> Result<Array, JsError> {
         let labels = Labels::parse(labels).map_err(|error| js(&error))?;
-        let logits = self.0.logits(&self.embed(views).map_err(|error| js(&error))?);
+        let outputs = self.embed(views).map_err(|error| js(&error))?;
+        let features: Vec<Vec<f32>> = outputs.into_iter().map(|output| output.feature).collect();
+        let logits = self.0.logits(&features);
         let [centre, whole] = logits.as_slice() else { return Err(JsError::new("a photo has two views")) };
         let pair = |(name, share): (String, f32)| Array::of2(&name.into(), &share.into());
         Ok(labels.top(&mean(centre, whole), PRETRAINED_SHOWN).into_iter().map(pair).collect())
@@ -58,9 +62,9 @@ impl Embedder {
 }
 
 impl Embedder {
-    fn embed(&self, views: &[f32]) -> Result<Vec<Vec<f32>>, Error> {
+    fn embed(&self, views: &[f32]) -> Result<Vec<ViewOutput>, Error> {
         let views: Vec<Vec<f32>> = views.chunks(VIEW_VALUES).map(<[f32]>::to_vec).collect();
-        self.0.features(&views)
+        self.0.outputs(&views)
     }
 }
 

@@ -18,6 +18,7 @@
 //! | `batch` | many photos in, answers out, repeated for every later classifier |
 //! | `data_issues` | which photos to check |
 //! | `learning_curve` | what more photos would bring, from heads trained on subsets |
+//! | `tuning` | fine-tunes the last layers, and decides whether they answer |
 //! | `occasions` | how accurate answers are on photos of other occasions |
 //! | `integrity` | whether the pretrained model still answers as published |
 //! | `tidying` | removes what can no longer be restored, and frees its space |
@@ -55,6 +56,7 @@ mod throughput;
 mod tidying;
 mod training;
 mod traits;
+mod tuning;
 
 use std::future::Future;
 use std::pin::Pin;
@@ -79,6 +81,7 @@ use prediction::Predictions;
 use schedule::Priority;
 use tidying::Tidying;
 use training::Training;
+use tuning::TuningJob;
 
 pub use model::{Assets, Engine};
 
@@ -134,6 +137,7 @@ pub struct Session {
     data_issues: DataIssuesJob,
     learning_curve: LearningCurveJob,
     occasions: OccasionsJob,
+    tuning: TuningJob,
     integrity: IntegrityCheck,
     tidying: Tidying,
     /// The revision of the stored project at the last [`Session::take_changed`].
@@ -158,6 +162,7 @@ impl Session {
             data_issues: DataIssuesJob::default(),
             learning_curve: LearningCurveJob::default(),
             occasions: OccasionsJob::default(),
+            tuning: TuningJob::default(),
             integrity: IntegrityCheck::default(),
             tidying: Tidying::default(),
             told_revision: 0,
@@ -262,6 +267,7 @@ impl Session {
         let context = &mut self.context;
         self.learning_curve.drop_outdated(context);
         self.occasions.drop_outdated(context);
+        self.tuning.drop_outdated(context);
         // Training futures are large; boxing them keeps the surrounding ones small.
         let outcome = match next {
             Priority::Train | Priority::BeginTraining => Box::pin(self.training.slice(context)).await,
@@ -273,6 +279,7 @@ impl Session {
             Priority::FindIssues => self.data_issues.slice(context),
             Priority::JudgeOccasions => Box::pin(self.occasions.slice(context)).await,
             Priority::LearningCurve => Box::pin(self.learning_curve.slice(context)).await,
+            Priority::Tune => Box::pin(self.tuning.slice(context)).await,
             Priority::TidyNow | Priority::Tidy => {
                 self.imports.end_unended(context);
                 self.tidying.slice(context);
@@ -302,6 +309,7 @@ impl Session {
             self.data_issues.next(context),
             self.learning_curve.next(context),
             self.occasions.next(context),
+            self.tuning.next(context),
             self.integrity.next(),
             self.tidying.next(context),
         ];

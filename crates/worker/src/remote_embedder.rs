@@ -14,8 +14,8 @@ use handlens_backbone::device;
 use handlens_browser::event_loop;
 use handlens_browser::message::{kind, message, part};
 use handlens_core::{Error, Result, msg};
-use handlens_vision::model::FEATURE;
 use handlens_vision::model::embedder_pool::{Answer, EmbedderPool, RemoteEmbedder};
+use handlens_vision::model::{FEATURE, TAIL_INPUT, ViewOutput};
 
 /// Global function set by `worker-start.js`: asks the page for a number of embedders and returns a port to each.
 const START_EMBEDDERS: &str = "handlensEmbedders";
@@ -47,7 +47,7 @@ struct Embedder {
 #[derive(Default)]
 struct State {
     ready: Cell<bool>,
-    /// Resolve functions of the promises that wait for features, in order.
+    /// Resolve functions of the promises that wait for outputs, in order.
     waiting: RefCell<VecDeque<Function>>,
 }
 
@@ -63,9 +63,9 @@ impl State {
     fn receive(&self, message: &JsValue) {
         match kind(message).as_str() {
             "ready" => self.ready.set(true),
-            "features" => {
+            "outputs" => {
                 if let Some(resolve) = self.waiting.borrow_mut().pop_front() {
-                    let _ = resolve.call1(&JsValue::UNDEFINED, &part(message, "features"));
+                    let _ = resolve.call1(&JsValue::UNDEFINED, &part(message, "outputs"));
                 }
             }
             _ => self.end(),
@@ -102,7 +102,7 @@ impl RemoteEmbedder for Embedder {
         self.state.ready.get()
     }
 
-    fn features(&self, views: &[Vec<f32>]) -> Answer {
+    fn outputs(&self, views: &[Vec<f32>]) -> Answer {
         let values = Float32Array::new_with_length(views.iter().map(|view| view.len() as u32).sum());
         let mut start = 0;
         for view in views {
@@ -118,9 +118,13 @@ impl RemoteEmbedder for Embedder {
         });
         Box::pin(async move {
             let failed = || Error::device(msg!("embedder-stopped"));
-            let features = JsFuture::from(promise).await.map_err(|_| failed())?;
-            let features: Float32Array = features.dyn_into().map_err(|_| failed())?;
-            Ok(features.to_vec().chunks_exact(FEATURE).map(<[f32]>::to_vec).collect())
+            let outputs = JsFuture::from(promise).await.map_err(|_| failed())?;
+            let outputs: Float32Array = outputs.dyn_into().map_err(|_| failed())?;
+            let output = |values: &[f32]| {
+                let (feature, activations) = values.split_at(FEATURE);
+                ViewOutput { feature: feature.to_vec(), activations: activations.to_vec() }
+            };
+            Ok(outputs.to_vec().chunks_exact(FEATURE + TAIL_INPUT).map(output).collect())
         })
     }
 }

@@ -116,6 +116,7 @@ pub(super) mod tests {
             photos: 1,
             held_out: Some(held_out),
             unjudged: Vec::new(),
+            tuning: None,
         };
         apply(state, Event::Trained { report, current: true });
         apply(state, Event::Rejecting { share: 1.0 });

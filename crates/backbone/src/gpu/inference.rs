@@ -11,6 +11,7 @@ use half::f16;
 use sha2::{Digest, Sha256};
 
 use super::layers::{Layer, Then};
+use crate::Embedding;
 use handlens_core::config::VIEW_SIDE;
 use handlens_core::{Error, Result, msg};
 use handlens_vision::model::preprocess::VIEW_VALUES;
@@ -18,7 +19,7 @@ use handlens_vision::model::shapes::{
     BlockShape, CLASSIFIER, ConvShape, block_shapes, head_shape, stem_shape,
 };
 use handlens_vision::model::weights::{Weights, hex};
-use handlens_vision::model::{FEATURE, FrozenOutput, IMAGENET_CLASSES, Precision, TAIL_INPUT};
+use handlens_vision::model::{FEATURE, IMAGENET_CLASSES, Precision, TAIL_INPUT, ViewOutput};
 
 /// Most views per run. Their activations take 160 MB as f32; the largest buffer is 77 MB, which every WebGPU device can
 /// bind.
@@ -116,50 +117,40 @@ impl InferenceNetwork {
         Ok(features)
     }
 
-    /// Like [`InferenceNetwork::features`], but each feature comes with the pretrained classifier's logits, `[1000]`.
+    /// Like [`InferenceNetwork::features`], with the pretrained classifier's logits, `[1000]`, and the activations
+    /// before the last layers, `[7 · 7, 192]`, row-major by pixel.
     ///
     /// # Errors
     ///
     /// As [`InferenceNetwork::features`].
-    pub async fn embed(&self, views: &[Vec<f32>]) -> Result<Vec<(Vec<f32>, Vec<f32>)>> {
-        let mut answers = Vec::with_capacity(views.len());
-        for batch in views.chunks(BATCH) {
-            let (work, _) = self.run(batch)?;
-            self.classifier.pointwise(&self.client, &work.features, &work.logits, batch.len(), Then::Nothing);
-            // One read for both, because each read costs a round trip to the GPU.
-            let features = part(&work.features, batch.len() * FEATURE);
-            let logits = part(&work.logits, batch.len() * IMAGENET_CLASSES);
-            let values = self.read(vec![features, logits]).await?;
-            let features = values[0].chunks_exact(FEATURE).map(<[f32]>::to_vec);
-            answers.extend(features.zip(values[1].chunks_exact(IMAGENET_CLASSES).map(<[f32]>::to_vec)));
-        }
-        Ok(answers)
-    }
-
-    /// Like [`InferenceNetwork::features`], but each feature comes with the activations that the last layers compute it
-    /// from, `[7 · 7, 192]`, row-major by pixel.
-    ///
-    /// # Errors
-    ///
-    /// As [`InferenceNetwork::features`].
-    pub async fn frozen(&self, views: &[Vec<f32>]) -> Result<Vec<FrozenOutput>> {
-        let mut outputs = Vec::with_capacity(views.len());
+    pub async fn embed(&self, views: &[Vec<f32>]) -> Result<Vec<Embedding>> {
+        let mut embeddings = Vec::with_capacity(views.len());
         for batch in views.chunks(BATCH) {
             let (work, activations) = self.run(batch)?;
-            let features = self.read(vec![part(&work.features, batch.len() * FEATURE)]).await?;
+            self.classifier.pointwise(&self.client, &work.features, &work.logits, batch.len(), Then::Nothing);
             let used = batch.len() * TAIL_INPUT * self.precision.size();
             let unused = activations.size_in_used() - used as u64;
-            let stored = self.read_bytes(vec![activations.offset_end(unused)]).await?;
-            let activations = widened(&stored[0], self.precision);
-            if !activations.iter().all(|value| value.is_finite()) {
+            // One read for all, because each read costs a round trip to the GPU.
+            let read = self
+                .read_bytes(vec![
+                    part(&work.features, batch.len() * FEATURE),
+                    part(&work.logits, batch.len() * IMAGENET_CLASSES),
+                    activations.offset_end(unused),
+                ])
+                .await?;
+            let [features, logits] = [&read[0], &read[1]].map(|bytes| f32::from_bytes(bytes));
+            let activations = widened(&read[2], self.precision);
+            if !features.iter().chain(logits).chain(&activations).all(|value| value.is_finite()) {
                 return Err(not_finite());
             }
-            let features = features[0].chunks_exact(FEATURE).map(<[f32]>::to_vec);
+            let features = features.chunks_exact(FEATURE).map(<[f32]>::to_vec);
             let activations = activations.chunks_exact(TAIL_INPUT).map(<[f32]>::to_vec);
-            let both = features.zip(activations);
-            outputs.extend(both.map(|(feature, activations)| FrozenOutput { feature, activations }));
+            let outputs = features.zip(activations);
+            let outputs = outputs.map(|(feature, activations)| ViewOutput { feature, activations });
+            let logits = logits.chunks_exact(IMAGENET_CLASSES).map(<[f32]>::to_vec);
+            embeddings.extend(outputs.zip(logits).map(|(output, logits)| Embedding { output, logits }));
         }
-        Ok(outputs)
+        Ok(embeddings)
     }
 
     /// SHA-256, in hexadecimal, of all weights and biases as they are stored on the GPU, read back from it.

@@ -11,7 +11,7 @@ use handlens_vision::model::preprocess::{self, VIEW_VALUES};
 use handlens_vision::model::self_test::{self, relative_distance};
 use handlens_vision::model::shapes::{self, CLASSIFIER, ConvShape};
 use handlens_vision::model::weights::{self, Provenance, Weights};
-use handlens_vision::model::{FEATURE, IMAGENET_CLASSES, Precision, cpu};
+use handlens_vision::model::{FEATURE, IMAGENET_CLASSES, Precision, ViewOutput, cpu};
 
 /// Largest relative distance from the CPU's result.
 fn rounding(precision: Precision) -> f32 {
@@ -235,7 +235,8 @@ pub(crate) async fn the_network_at_any_batch(client: &Client, baked: &[u8], prec
         let reference = cpu::InferenceNetwork::load(&weights).expect("the network");
         let views: Vec<Vec<f32>> =
             (0..17).map(|_| (0..VIEW_VALUES).map(|_| rng.f32() * 255.0).collect()).collect();
-        let expected = reference.features(&views).expect("features");
+        let outputs = reference.outputs(&views).expect("outputs");
+        let expected: Vec<Vec<f32>> = outputs.iter().map(|output| output.feature.clone()).collect();
         let spread = relative_distance(&expected[0], &expected[1]);
         assert!(
             spread > 10.0 * tolerance,
@@ -246,11 +247,19 @@ pub(crate) async fn the_network_at_any_batch(client: &Client, baked: &[u8], prec
         for count in [17, 1, 2, 3, 5, 0] {
             let answers = on_gpu.embed(&views[..count]).await.expect("answers");
             assert_eq!(answers.len(), count);
-            for (place, (feature, of_gpu)) in answers.iter().enumerate() {
-                let distance = relative_distance(feature, &expected[place]);
-                assert!(distance < tolerance, "{what}, {place} of {count}: features differ by {distance:e}");
-                let distance = relative_distance(of_gpu, &logits[place]);
-                assert!(distance < tolerance, "{what}, {place} of {count}: logits differ by {distance:e}");
+            for (place, embedding) in answers.iter().enumerate() {
+                let ViewOutput { feature, activations } = &embedding.output;
+                for (part, of_gpu, of_cpu) in [
+                    ("features", feature, &expected[place]),
+                    ("logits", &embedding.logits, &logits[place]),
+                    ("activations", activations, &outputs[place].activations),
+                ] {
+                    let distance = relative_distance(of_gpu, of_cpu);
+                    assert!(
+                        distance < tolerance,
+                        "{what}, {place} of {count}: {part} differ by {distance:e}"
+                    );
+                }
             }
         }
         // Only this thread's memory: tests run in parallel.

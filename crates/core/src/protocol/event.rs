@@ -9,7 +9,7 @@ use super::Command;
 use super::{
     BatchAnswer, BatchItemId, ClassId, ClassInfo, ComparedPhoto, DataIssues, DeviceReport, Explanation,
     ImportSummary, IntegrityReport, JobId, LoadPart, NoticeLevel, OtherOccasions, PhotoId, PhotoInfo,
-    Prediction, ProjectId, ProjectInfo, Provenance, Storage, TrainReport, TransferOutcome,
+    Prediction, ProjectId, ProjectInfo, Provenance, Storage, TrainReport, TransferOutcome, TuningReport,
 };
 use crate::config::{Settings, TrainConfig};
 use crate::labelling::Overview;
@@ -211,6 +211,17 @@ pub enum Event {
         loss: f32,
         /// Share (0 to 1) of photos predicted correctly by the cross-validation heads that were not trained on them.
         held_out_accuracy: Option<f32>,
+    },
+    /// The last layers are being fine-tuned, after a training.
+    TuningProgress {
+        /// Share of the work that is done, 0 to 1; none when it has ended.
+        share: Option<f32>,
+    },
+    /// The last layers were fine-tuned without a gain, so the head goes on answering alone. A gain comes as
+    /// [`Event::Trained`].
+    Tuned {
+        /// What it reached.
+        tuning: TuningReport,
     },
     /// A training ended, and its head answers from now on.
     Trained {

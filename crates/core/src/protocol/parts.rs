@@ -71,6 +71,8 @@ impl Event {
             | Self::TrainingHeld
             | Self::TrainingStarted { .. }
             | Self::TrainingProgress { .. }
+            | Self::TuningProgress { .. }
+            | Self::Tuned { .. }
             | Self::LearningCurve { .. }
             | Self::OtherOccasions { .. }
             | Self::Untrained

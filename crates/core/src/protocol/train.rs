@@ -25,6 +25,29 @@ pub struct TrainReport {
     /// Classes whose photos could not be held out, with their number of photos: one, or several near-duplicates.
     #[serde(default)]
     pub unjudged: Vec<(ClassId, u32)>,
+    /// What fine-tuning the last layers brought; none until it has ended.
+    #[serde(default)]
+    pub tuning: Option<TuningReport>,
+}
+
+/// What fine-tuning the network's last layers brought.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct TuningReport {
+    /// Whether the tuned layers answer, together with the pretrained ones. Otherwise the head alone does.
+    pub kept: bool,
+    /// Held-out accuracy with the tuned layers, 0 to 1, by layers tuned on half of the photos.
+    pub accuracy: f32,
+    /// Held-out accuracy of the head alone, on the same photos.
+    pub accuracy_of_head: f32,
+    /// 95 % interval of `accuracy_of_head`.
+    pub interval_of_head: (f32, f32),
+    /// Share of the person's photos in which the tuned layers still see what the pretrained model sees: the most
+    /// probable of its 1000 labels is the same.
+    pub agreement: f32,
+    /// The tuned convolutions by name, each with the length of its change relative to that of its weights.
+    pub changes: Vec<(String, f32)>,
+    /// Wall time, in seconds.
+    pub seconds: f32,
 }
 
 /// Held-out results by cross-validation.
@@ -58,6 +81,14 @@ pub struct HeldOut {
     pub photos: Vec<(PhotoId, ClassId, f32)>,
 }
 
+impl TrainReport {
+    /// 95 % interval of the head's held-out accuracy, without tuned layers; none if nothing was held out.
+    pub fn interval_of_head(&self) -> Option<(f32, f32)> {
+        let held_out = self.held_out.as_ref()?;
+        Some(self.tuning.as_ref().map_or(held_out.interval, |tuning| tuning.interval_of_head))
+    }
+}
+
 impl HeldOut {
     /// Whether the results say how well classes are told apart; photos of a single class say nothing about that.
     pub fn tells_apart(&self) -> bool {
@@ -84,9 +115,10 @@ impl OtherOccasions {
         (self.judged > 0).then(|| self.right as f32 / self.judged as f32)
     }
 
-    /// Whether the accuracy is clearly below the ordinary held-out accuracy: the two intervals do not overlap.
-    pub fn is_worse_than(&self, held_out: &HeldOut) -> bool {
-        self.judged > 0 && self.interval.1 < held_out.interval.0
+    /// Whether the accuracy is clearly below the head's ordinary held-out accuracy: its interval does not overlap with
+    /// the ordinary one.
+    pub fn is_worse_than(&self, interval: (f32, f32)) -> bool {
+        self.judged > 0 && self.interval.1 < interval.0
     }
 }
 

@@ -16,6 +16,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, VecDeque};
 use std::rc::Rc;
 
+use super::classifier::{CurrentClassifier, TunedLayers};
 use super::context::Context;
 use super::features::PhotoFeatures;
 use super::import::{self, EntrySource};
@@ -58,11 +59,25 @@ struct Kept {
 struct Seen {
     hash: PhotoHash,
     features: Rc<PhotoFeatures>,
+    /// The vector `[1280]` by tuned layers, and these layers. Activations would take too much memory for thousands of
+    /// photos, so for other layers the photo is read again.
+    tuned: Option<(Rc<TunedLayers>, Vec<f32>)>,
     /// JPEG.
     thumbnail: Vec<u8>,
     /// The pretrained model's most probable label, with its probability.
     pretrained: Option<(String, f32)>,
     near: Near,
+}
+
+impl Seen {
+    fn is_tuned_by(&self, layers: &Rc<TunedLayers>) -> bool {
+        self.tuned.as_ref().is_some_and(|(of, _)| Rc::ptr_eq(of, layers))
+    }
+
+    /// The pretrained layers answer alone, because the photo cannot be read again.
+    fn go_without(&mut self, layers: &Rc<TunedLayers>) {
+        self.tuned = Some((Rc::clone(layers), Vec::new()));
+    }
 }
 
 impl BatchJob {
@@ -178,6 +193,14 @@ impl BatchJob {
         let answered = |kept: &Kept| kept.seen.is_some();
         self.photos.retain(|_, kept| answered(kept));
         self.done = self.photos.len() as u32;
+        if let Some(layers) = context.classifier.as_ref().and_then(CurrentClassifier::tuned) {
+            let waiting = |(photo, kept): (&BatchItemId, &mut Kept)| {
+                let seen = kept.seen.as_mut().filter(|seen| !seen.is_tuned_by(layers))?;
+                seen.go_without(layers);
+                Some(*photo)
+            };
+            self.outdated.extend(self.photos.iter_mut().filter_map(waiting));
+        }
         context.tell(Event::BatchCancelled);
     }
 

@@ -1,8 +1,12 @@
 //! The current classifier: stored with the project, and restored when the project is opened.
 
+use std::rc::Rc;
+
+use half::f16;
 use sha2::{Digest, Sha256};
 
 use super::context::{Context, TrainingInputs};
+use handlens_classifier::ensemble::parts;
 use handlens_classifier::metrics::duplicates;
 use handlens_classifier::metrics::learning_curve::LearningCurve;
 use handlens_classifier::metrics::unknown::{mean_distance, nearest};
@@ -10,9 +14,11 @@ use handlens_classifier::predictor::{Answer, Predictor};
 use handlens_classifier::train::feature::combine;
 use handlens_classifier::train::{Head, attribution};
 use handlens_core::Result;
-use handlens_core::protocol::{ClassId, Event, HeldOut, OtherOccasions, PhotoId, TrainReport};
+use handlens_core::protocol::{ClassId, Event, HeldOut, OtherOccasions, PhotoId, TrainReport, TuningReport};
 use handlens_store::project::{REPORT_VERSION, StoredHead, StoredReport};
+use handlens_tuning::run::tuned_vector;
 use handlens_vision::model::FEATURE;
+use handlens_vision::model::cpu::tail::{PackedTail, Tail};
 
 /// What a training results in beside the head.
 pub(super) struct TrainingResult {
@@ -49,9 +55,24 @@ impl From<StoredReport> for TrainingResult {
 /// class.
 pub(super) type Suspected = (PhotoId, ClassId, ClassId, f32);
 
+/// The network's last layers, tuned to the project's photos.
+pub(super) struct TunedLayers {
+    /// As they are stored.
+    bytes: Vec<u8>,
+    packed: PackedTail,
+}
+
+impl TunedLayers {
+    pub(super) fn new(tail: &Tail) -> Self {
+        Self { bytes: tail.to_bytes(), packed: tail.pack() }
+    }
+}
+
 /// The current classifier.
 pub(super) struct CurrentClassifier {
     predictor: Predictor,
+    /// The tuned layers, if they answer together with the pretrained ones.
+    tuned: Option<Rc<TunedLayers>>,
     classes: Vec<ClassId>,
     result: TrainingResult,
     /// The inputs it was trained on; `None` if the project has changed since.
@@ -60,7 +81,7 @@ pub(super) struct CurrentClassifier {
 
 impl CurrentClassifier {
     fn new(
-        head: Head,
+        (head, tuned): (Head, Option<Rc<TunedLayers>>),
         classes: Vec<ClassId>,
         result: TrainingResult,
         inputs: Option<TrainingInputs>,
@@ -73,29 +94,74 @@ impl CurrentClassifier {
             temperature: calibration.map_or(1.0, |calibration| calibration.temperature),
             unknown: unknown.map(|unknown| unknown.score),
         };
-        Self { predictor, classes, result, inputs }
+        Self { predictor, tuned, classes, result, inputs }
     }
 
-    /// Answers for a vector `[1280]` with this distance to its nearest photos: the classes, most probable first, and
-    /// the unknown score.
-    pub(super) fn answer(&self, vector: &[f32], distance: f32) -> (Vec<(ClassId, f32)>, Option<f32>) {
-        let Answer { probabilities, unknown } = self.predictor.answer(vector, distance);
+    /// What its training resulted in.
+    pub(super) fn result(&self) -> &TrainingResult {
+        &self.result
+    }
+
+    /// The tuned layers, if they answer together with the pretrained ones.
+    pub(super) fn tuned(&self) -> Option<&Rc<TunedLayers>> {
+        self.tuned.as_ref()
+    }
+
+    /// The vector `[1280]` by the tuned layers, from the activations before them; empty if no layers are tuned.
+    pub(super) fn tuned_vector(&self, activations: &[Vec<f16>]) -> Vec<f32> {
+        self.tuned.as_ref().map_or_else(Vec::new, |tuned| tuned_vector(&tuned.packed, activations))
+    }
+
+    /// Answers for a vector `[1280]` by the pretrained layers, with this distance to its nearest photos, and that by the
+    /// tuned layers, if any: the classes, most probable first, and the unknown score.
+    pub(super) fn answer(
+        &self,
+        vector: &[f32],
+        tuned: &[f32],
+        distance: f32,
+    ) -> (Vec<(ClassId, f32)>, Option<f32>) {
+        let Answer { probabilities, unknown } = self.predictor.answer(&[vector, tuned].concat(), distance);
         let mut ranked: Vec<(ClassId, f32)> = self.classes.iter().copied().zip(probabilities).collect();
         ranked.sort_by(|a, b| b.1.total_cmp(&a.1));
         (ranked, unknown)
     }
 
-    /// Explains a photo from its activations, a `[49, 1280]` per view: at most `count` of its most probable classes,
-    /// each with the scores of the views' regions.
-    pub(super) fn evidence(&self, views: &[&[f32]], count: usize) -> Vec<(ClassId, Vec<Vec<f32>>)> {
+    /// Explains a photo from what the network makes of each view: its last activations `[7 · 7, 1280]`, and those
+    /// before its last layers. Returns at most `count` of the most probable classes, each with the scores of the views'
+    /// regions.
+    pub(super) fn evidence(
+        &self,
+        last: &[&[f32]],
+        before_last: &[Vec<f32>],
+        count: usize,
+    ) -> Vec<(ClassId, Vec<Vec<f32>>)> {
         let head = &self.predictor.head;
-        let features: Vec<Vec<f32>> = views.iter().map(|view| attribution::feature(view, FEATURE)).collect();
-        let features: Vec<&[f32]> = features.iter().map(Vec::as_slice).collect();
-        let logits = head.logits(&combine(&features));
+        let before_last: Vec<&[f32]> = before_last.iter().map(Vec::as_slice).collect();
+        let tuned = self.tuned.as_ref().map(|tuned| tuned.packed.activations(&before_last));
+        let layers: Vec<Vec<&[f32]>> = [last.to_vec()]
+            .into_iter()
+            .chain(tuned.iter().map(|views| views.iter().map(Vec::as_slice).collect()))
+            .collect();
+        let vector = |views: &Vec<&[f32]>| {
+            let features: Vec<Vec<f32>> =
+                views.iter().map(|view| attribution::feature(view, FEATURE)).collect();
+            combine(&features.iter().map(Vec::as_slice).collect::<Vec<_>>())
+        };
+        let logits = head.logits(&layers.iter().flat_map(vector).collect::<Vec<_>>());
         let mut first: Vec<usize> = (0..self.classes.len()).collect();
         first.sort_by(|a, b| logits[*b].total_cmp(&logits[*a]));
         first.truncate(count);
-        let scores = attribution::scores(views, head, &first);
+        // Each layers' logits are a part of the sum, and so are the scores that share them out.
+        let mut scores: Vec<Vec<Vec<f32>>> = Vec::new();
+        for (views, head) in layers.iter().zip(parts(head, FEATURE)) {
+            let part = attribution::scores(views, &head, &first);
+            if scores.is_empty() {
+                scores = part;
+                continue;
+            }
+            let sums = scores.iter_mut().flatten().flatten();
+            sums.zip(part.iter().flatten().flatten()).for_each(|(sum, score)| *sum += score);
+        }
         first.iter().map(|index| self.classes[*index]).zip(scores).collect()
     }
 
@@ -107,6 +173,11 @@ impl CurrentClassifier {
     /// Its evaluation on held-out photos.
     pub(super) fn held_out(&self) -> Option<&HeldOut> {
         self.result.report.held_out.as_ref()
+    }
+
+    /// What fine-tuning the last layers brought; none if they have not been tuned for it.
+    pub(super) fn tuning(&self) -> Option<&TuningReport> {
+        self.result.report.tuning.as_ref()
     }
 
     /// Fingerprint of its training inputs; see [`Context::fingerprint`].
@@ -132,7 +203,7 @@ impl Context {
     /// Makes this the current classifier and stores it.
     pub(super) fn deploy(
         &mut self,
-        head: Head,
+        head: (Head, Option<Rc<TunedLayers>>),
         classes: Vec<ClassId>,
         result: TrainingResult,
         inputs: TrainingInputs,
@@ -157,7 +228,7 @@ impl Context {
 
     /// Stores the current classifier with its report.
     fn keep_classifier(&mut self) -> Result<()> {
-        let Some(CurrentClassifier { predictor, classes, result, .. }) = &self.classifier else {
+        let Some(CurrentClassifier { predictor, tuned, classes, result, .. }) = &self.classifier else {
             return Ok(());
         };
         let stored = StoredHead {
@@ -165,6 +236,7 @@ impl Context {
             classes: classes.clone(),
             report: result.into(),
             weights: predictor.head.weights().iter().chain(predictor.head.bias()).copied().collect(),
+            tail: tuned.as_ref().map(|tuned| tuned.bytes.clone()),
         };
         self.revisions.project += 1;
         // If the device is full, the classifier still answers; after a reload it is trained again.
@@ -183,6 +255,14 @@ impl Context {
         };
         held_out.learning = Some(curve.clone());
         self.tell(Event::LearningCurve { curve });
+        self.keep_classifier()
+    }
+
+    /// Sends what fine-tuning brought if the head goes on answering alone, and stores it with its classifier.
+    pub(super) fn keep_tuning(&mut self, tuning: TuningReport) -> Result<()> {
+        let Some(classifier) = self.classifier.as_mut() else { return Ok(()) };
+        classifier.result.report.tuning = Some(tuning.clone());
+        self.tell(Event::Tuned { tuning });
         self.keep_classifier()
     }
 
@@ -242,11 +322,18 @@ impl Context {
         let Some(bias_start) = weights.len().checked_sub(stored.classes.len()) else { return Ok(false) };
         let bias = weights.split_off(bias_start);
         let (true, Some(head)) = (fits, Head::new(weights, bias)) else { return Ok(false) };
+        let tuned = match stored.tail {
+            Some(bytes) => match Tail::load(&self.engine()?.weights)?.with_bytes(&bytes) {
+                Some(tail) => Some(Rc::new(TunedLayers::new(&tail))),
+                None => return Ok(false),
+            },
+            None => None,
+        };
         let result = TrainingResult::from(stored.report);
         let current = result.trained_on == self.fingerprint()?;
         let inputs = current.then(|| self.revisions.training_inputs());
         let (report, occasions) = (result.report.clone(), result.occasions);
-        self.classifier = Some(CurrentClassifier::new(head, stored.classes, result, inputs));
+        self.classifier = Some(CurrentClassifier::new((head, tuned), stored.classes, result, inputs));
         self.revisions.classifier += 1;
         self.tell(Event::Trained { report, current });
         if let Some(judged) = occasions {

@@ -28,10 +28,15 @@ impl Context {
     async fn explanation(&self, attachments: Attachments) -> Result<Explanation> {
         let photo = single(attachments)?.load().await?.photo;
         let network = self.engine()?.explainer()?;
-        let (mut views, mut shown) = (Vec::new(), Vec::new());
+        let (mut views, mut shown, mut before_last) = (Vec::new(), Vec::new(), Vec::new());
+        let is_tuned = self.classifier.as_ref().is_some_and(|classifier| classifier.tuned().is_some());
         for view in VIEWS {
-            views.push(network.activations(&photo.view(view)?)?);
+            let pixels = photo.view(view)?;
+            views.push(network.activations(&pixels)?);
             shown.push(photo.shown_by(view));
+            if is_tuned {
+                before_last.extend(network.outputs(&[pixels])?.into_iter().map(|output| output.activations));
+            }
         }
         let views: Vec<&[f32]> = views.iter().map(Vec::as_slice).collect();
         let explained = |(subject, scores): (Subject, Vec<Vec<f32>>)| {
@@ -40,7 +45,7 @@ impl Context {
         };
         let classifier = self.classifier.iter();
         let own = classifier
-            .flat_map(|classifier| classifier.evidence(&views, CLASSES_EXPLAINED))
+            .flat_map(|classifier| classifier.evidence(&views, &before_last, CLASSES_EXPLAINED))
             .map(|(class, scores)| (Subject::Class(class), scores));
         Ok(Explanation {
             aspect: photo.width() as f32 / photo.height() as f32,

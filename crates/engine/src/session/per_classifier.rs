@@ -29,6 +29,11 @@ impl<T> PerClassifier<T> {
         self.running.take_if(|_| !is_current);
     }
 
+    /// Whether a piece of work is in progress.
+    pub(super) fn is_running(&self) -> bool {
+        self.running.is_some()
+    }
+
     /// Notes that the work for the current classifier has begun.
     pub(super) fn begin(&mut self, context: &Context) {
         self.begun = Some(context.revisions.classifier);

@@ -5,6 +5,8 @@ use std::collections::VecDeque;
 use super::context::Context;
 use super::schedule::Priority;
 use super::{Attachment, Attachments};
+use half::f16;
+use handlens_backbone::Embedding;
 use handlens_classifier::train::feature::combine;
 use handlens_core::config::limits::{ANSWER_SIDE, ANSWERS};
 use handlens_core::protocol::{Event, JobId, Prediction};
@@ -23,8 +25,10 @@ pub(super) struct Predictions {
 struct PredictedPhoto {
     job: JobId,
     hash: PhotoHash,
-    /// The head's input vector, `[1280]`.
+    /// The vector by the pretrained layers, `[1280]`.
     vector: Vec<f32>,
+    /// For each view, what tuned layers compute theirs from.
+    activations: Vec<Vec<f16>>,
     /// As in [`Prediction`].
     pretrained: Vec<(String, f32)>,
     milliseconds: f32,
@@ -110,14 +114,16 @@ impl Context {
             self.leave_gpu(&error);
             outcome = self.engine()?.backbone.embed(&views).await;
         }
-        let views = outcome?;
-        let logits = mean(&views[0].logits, &views[1].logits);
+        let [centre, whole] = <[Embedding; 2]>::try_from(outcome?)
+            .map_err(|_| Error::device(msg!("device-no-number")).with_detail("views are missing"))?;
+        let logits = mean(&centre.logits, &whole.logits);
         // The distance to the person's photos needs the features of all of them.
         while self.classifier.is_some() && self.read_features()? {}
         let predicted = PredictedPhoto {
             job,
             hash,
-            vector: combine(&[&views[0].feature, &views[1].feature]),
+            vector: combine(&[&centre.output.feature, &whole.output.feature]),
+            activations: [centre, whole].map(|view| narrowed(&view.output.activations)).into(),
             pretrained: self.engine()?.labels.top(&logits, PRETRAINED_SHOWN),
             milliseconds: 0.0,
             answered_by: self.revisions.classifier,
@@ -129,17 +135,23 @@ impl Context {
     /// The current classifier's answer; without a classifier only what the pretrained model sees.
     fn prediction(
         &self,
-        PredictedPhoto { hash, vector, pretrained, milliseconds, .. }: &PredictedPhoto,
+        PredictedPhoto { hash, vector, activations, pretrained, milliseconds, .. }: &PredictedPhoto,
     ) -> Result<Prediction> {
         let (mut nearest, mut answer) = (Vec::new(), (Vec::new(), None));
         if let Some(classifier) = &self.classifier {
             let (photos, distance) = self.nearest(vector)?;
-            (nearest, answer) = (photos, classifier.answer(vector, distance));
+            let tuned = classifier.tuned_vector(activations);
+            (nearest, answer) = (photos, classifier.answer(vector, &tuned, distance));
         }
         let (classes, unknown) = answer;
         let (same, pretrained, milliseconds) = (self.same(*hash)?, pretrained.clone(), *milliseconds);
         Ok(Prediction { classes, unknown, nearest, same, pretrained, milliseconds })
     }
+}
+
+/// Activations as they are kept: half as large.
+pub(super) fn narrowed(activations: &[f32]) -> Vec<f16> {
+    activations.iter().map(|value| f16::from_f32(*value)).collect()
 }
 
 /// The single photo of a prediction's attachments.

@@ -22,5 +22,7 @@ pub(super) enum Priority {
     PredictBatch,
     JudgeOccasions,
     LearningCurve,
+    /// It takes by far the longest.
+    Tune,
     Tidy,
 }

@@ -43,9 +43,9 @@ struct Running {
 }
 
 /// The data of a training.
-struct TrainingRun {
-    samples: Samples,
-    set: TrainingSet,
+pub(super) struct TrainingRun {
+    pub(super) samples: Samples,
+    pub(super) set: TrainingSet,
 }
 
 /// The photos of a training and their split. Photo `i` and class `c` of the split are `photos[i]` and `classes[c]`.
@@ -191,11 +191,12 @@ impl Training {
             photos: running.plan.set.photos.len() as u32,
             held_out,
             unjudged,
+            tuning: None,
         };
         let result = TrainingResult { report, trained_on: running.trained_on, suspects, occasions: None };
         // Before the end is reported, so that a program that is closed right then does not leave the mark behind.
         self.unmark(context);
-        context.deploy(fitted.head, running.plan.set.classes, result, running.inputs)
+        context.deploy((fitted.head, None), running.plan.set.classes, result, running.inputs)
     }
 }
 
@@ -209,7 +210,7 @@ fn has_same_groups(context: &Context) -> Result<bool> {
 
 impl Context {
     /// The data to train on now; `None` if fewer than two classes have photos.
-    fn plan_training(&self) -> Result<Option<TrainingRun>> {
+    pub(super) fn plan_training(&self) -> Result<Option<TrainingRun>> {
         let Some(set) = self.training_set()? else { return Ok(None) };
         let all: Vec<usize> = (0..set.photos.len()).collect();
         let samples = Samples { fold_count: set.split.fold_count, ..self.samples(&set, &all) };
@@ -266,7 +267,7 @@ impl TrainingRun {
     }
 
     /// The photos that are probably mislabelled, judged by heads that never saw them.
-    fn suspects(&self, evaluation: &Evaluation) -> Vec<Suspected> {
+    pub(super) fn suspects(&self, evaluation: &Evaluation) -> Vec<Suspected> {
         let named = evaluation.label_issues().into_iter().map(|suspect| {
             let photo = self.set.photos[evaluation.photos[suspect.photo]];
             let label = self.set.classes[evaluation.labels[suspect.photo]];
@@ -285,7 +286,7 @@ impl TrainingRun {
     }
 
     /// The evaluation on held-out photos, as the page receives it.
-    fn held_out(&self, evaluation: &Evaluation) -> Option<HeldOut> {
+    pub(super) fn held_out(&self, evaluation: &Evaluation) -> Option<HeldOut> {
         let Evaluation { labels, uncalibrated, probabilities, confusion, .. } = evaluation;
         let bins_before = reliability(uncalibrated, labels, BINS);
         let bins = reliability(probabilities, labels, BINS);

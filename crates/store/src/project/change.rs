@@ -91,6 +91,8 @@ pub struct StoredHead {
     pub classes: Vec<ClassId>,
     /// The report of the training.
     pub report: StoredReport,
-    /// Weights `[D, C]`, row by row (a row is a feature), then the bias `[C]`.
+    /// Weights `[D, C]`, row by row (a row is a feature), then the bias `[C]`. With tuned layers, D is twice as large.
     pub weights: Vec<f32>,
+    /// The parameters of the network's last layers, as f16 in little-endian order, if they are tuned.
+    pub tail: Option<Vec<u8>>,
 }

@@ -78,17 +78,17 @@ impl Project {
 
     /// The head; none before the first training, or if it cannot be read, in which case training starts again.
     pub fn head(&self) -> Result<Option<StoredHead>> {
-        let sql = "SELECT model, classes, report, weights FROM head WHERE id = 1";
+        let sql = "SELECT model, classes, report, weights, tail FROM head WHERE id = 1";
         let row = self.connection.query_row(sql, [], |row| {
             let (classes, report): (String, String) = (row.get(1)?, row.get(2)?);
             let weights = from_bytes(row.get_ref(3)?.as_blob()?);
-            Ok((row.get(0)?, classes, report, weights))
+            Ok((row.get(0)?, classes, report, weights, row.get(4)?))
         });
-        let Some((model, classes, report, weights)) = row.optional()? else { return Ok(None) };
+        let Some((model, classes, report, weights, tail)) = row.optional()? else { return Ok(None) };
         let classes = serde_json::from_str::<Vec<u32>>(&classes);
         let (Ok(classes), Ok(report)) = (classes, serde_json::from_str(&report)) else { return Ok(None) };
         let classes = classes.into_iter().map(ClassId).collect();
-        Ok(Some(StoredHead { model, classes, report, weights }))
+        Ok(Some(StoredHead { model, classes, report, weights, tail }))
     }
 
     /// Removes the head.
@@ -127,8 +127,8 @@ impl Project {
 pub(super) fn write_head(connection: &Connection, head: &StoredHead) -> Result<()> {
     let classes: Vec<u32> = head.classes.iter().map(|class| class.0).collect();
     connection.execute(
-        "INSERT OR REPLACE INTO head (id, model, classes, report, weights) VALUES (1, ?1, ?2, ?3, ?4)",
-        params![head.model, to_json(&classes)?, to_json(&head.report)?, to_bytes(&head.weights)],
+        "INSERT OR REPLACE INTO head (id, model, classes, report, weights, tail) VALUES (1, ?1, ?2, ?3, ?4, ?5)",
+        params![head.model, to_json(&classes)?, to_json(&head.report)?, to_bytes(&head.weights), head.tail],
     )?;
     Ok(())
 }

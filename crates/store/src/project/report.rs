@@ -12,7 +12,7 @@ use handlens_core::protocol::{self, ClassId, PhotoId, TrainReport};
 
 /// The version of the reports that are written now. Raise it when a report says more, or something else, than before: the
 /// engine then trains the heads of older reports again.
-pub const REPORT_VERSION: u32 = 2;
+pub const REPORT_VERSION: u32 = 3;
 
 /// The report of a training, and what is known of the head beside it.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -36,6 +36,19 @@ pub struct StoredReport {
     held_out: Option<HeldOut>,
     #[serde(default)]
     unjudged: Vec<(ClassId, u32)>,
+    #[serde(default)]
+    tuning: Option<TuningReport>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct TuningReport {
+    kept: bool,
+    accuracy: f32,
+    accuracy_of_head: f32,
+    interval_of_head: (f32, f32),
+    agreement: f32,
+    changes: Vec<(String, f32)>,
+    seconds: f32,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -89,7 +102,8 @@ impl StoredReport {
     pub fn report(&self) -> TrainReport {
         let Self { epochs, converged, loss, seconds, photos, .. } = *self;
         let (held_out, unjudged) = (self.held_out.clone().map(Into::into), self.unjudged.clone());
-        TrainReport { epochs, converged, loss, seconds, photos, held_out, unjudged }
+        let tuning = self.tuning.clone().map(Into::into);
+        TrainReport { epochs, converged, loss, seconds, photos, held_out, unjudged, tuning }
     }
 
     /// Leaves only what is about the given photos and classes, so that a copy of a project has no trace of others.
@@ -108,9 +122,9 @@ impl StoredReport {
 
 impl From<TrainReport> for StoredReport {
     fn from(report: TrainReport) -> Self {
-        let TrainReport { epochs, converged, loss, seconds, photos, held_out, unjudged } = report;
-        let held_out = held_out.map(Into::into);
-        Self { epochs, converged, loss, seconds, photos, held_out, unjudged, ..Self::default() }
+        let TrainReport { epochs, converged, loss, seconds, photos, held_out, unjudged, tuning } = report;
+        let (held_out, tuning) = (held_out.map(Into::into), tuning.map(Into::into));
+        Self { epochs, converged, loss, seconds, photos, held_out, unjudged, tuning, ..Self::default() }
     }
 }
 
@@ -136,6 +150,7 @@ same_fields! {
     Calibration { temperature, loss_before, loss, error_before, error, bins_before, bins }
     Unknown { score, photos }
     OtherOccasions { occasions, judged, right, interval }
+    TuningReport { kept, accuracy, accuracy_of_head, interval_of_head, agreement, changes, seconds }
 }
 
 #[cfg(test)]
@@ -188,6 +203,8 @@ mod tests {
                 photos: vec![(PhotoId(3), ClassId(2), 0.5)],
             }),
             unjudged: vec![(ClassId(2), 1)],
+            tuning: None,
+            tuning: None,
         };
         let json = serde_json::to_string(&StoredReport::from(report.clone())).expect("JSON");
         let stored: StoredReport = serde_json::from_str(&json).expect("a report");

@@ -15,7 +15,7 @@ const UNFINISHED_ID: i32 = 0x484e_4450;
 const JOURNAL_RESERVE_BYTES: i64 = 1024 * 1024;
 
 /// The steps from an empty database to the current schema. Never change a released step; append a new one.
-const MIGRATIONS: [&str; 3] = [FIRST, TRAITS, PROVENANCE];
+const MIGRATIONS: [&str; 4] = [FIRST, TRAITS, PROVENANCE, TAIL];
 
 /// Classes and photos, what was computed from photos, and the journal.
 ///
@@ -127,6 +127,11 @@ CREATE TABLE provenance (
     longitude INTEGER,          -- the same, east positive
     folder TEXT                 -- the folders above its file, separated by /; NULL: none
 ) STRICT;
+";
+
+/// The network's last layers, tuned to the photos. The weights of such a head are `[2 D, C]`, then `[C]`.
+const TAIL: &str = "
+ALTER TABLE head ADD COLUMN tail BLOB;   -- f16, little-endian; NULL: the pretrained layers alone answer
 ";
 
 /// Read, write and create; no mutex, because threads share no connection; file names are not URIs.

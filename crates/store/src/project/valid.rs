@@ -14,6 +14,7 @@ use handlens_core::message::Message;
 use handlens_core::msg;
 use handlens_core::protocol::{ClassId, PhotoId};
 use handlens_core::text::name;
+use handlens_vision::model::cpu::tail::Tail;
 use handlens_vision::photo::{Format, Traits, inspect_stored};
 
 /// Most photos in a project.
@@ -202,10 +203,12 @@ pub(super) fn usable_head(
     photos: &HashSet<PhotoId>,
 ) -> Option<StoredHead> {
     let told_apart: HashSet<ClassId> = head.classes.iter().copied().collect();
+    let inputs = if head.tail.is_some() { 2 * FEATURE } else { FEATURE };
     let fits = !told_apart.is_empty()
         && told_apart.len() == head.classes.len()
         && told_apart.is_subset(classes)
-        && head.weights.len() == (FEATURE + 1) * head.classes.len()
+        && head.weights.len() == (inputs + 1) * head.classes.len()
+        && head.tail.as_ref().is_none_or(|tail| Tail::are_parameters(tail))
         && head.weights.iter().all(|weight| weight.is_finite())
         && head.model.len() <= KEY_BYTES;
     if !fits {

@@ -95,12 +95,14 @@ pub(crate) fn head(classes: &[ClassId], photos: &[PhotoId]) -> StoredHead {
             photos: photos.iter().map(|photo| (*photo, classes[0], 0.5)).collect(),
         }),
         unjudged: Vec::new(),
+        tuning: None,
     };
     StoredHead {
         model: "model-a".to_owned(),
         classes: classes.to_vec(),
         report: report.into(),
         weights: (0..1281 * classes.len()).map(|index| index as f32 / 1000.0).collect(),
+        tail: None,
     }
 }
 

@@ -146,6 +146,7 @@ fn the_head_is_stored_replaced_and_removed() {
         classes: vec![ClassId(3), ClassId(1)],
         report,
         weights: vec![0.25, -1.0, 3.0e-9, 4.0],
+        tail: Some(vec![1, 2, 3]),
     };
     project.put_head(&head).expect("a head");
     assert_eq!(project.head().expect("it can be read"), Some(head.clone()));

@@ -109,6 +109,7 @@ pub(crate) fn report(classes: &[ClassId], photos: &[PhotoId]) -> TrainReport {
             photos: photos.iter().map(|photo| (*photo, classes[0], 0.5)).collect(),
         }),
         unjudged: vec![(classes[1], 1)],
+        tuning: None,
     }
 }
 
@@ -136,6 +137,7 @@ fn write_the_third_project() {
         classes: classes[..2].to_vec(),
         report: report(&classes[..2], &photos).into(),
         weights: (0..1281 * 2).map(|index| index as f32 / 4096.0).collect(),
+        tail: None,
     };
     project.put_head(&head).expect("a head");
     project.set_name("Chelsea and coffee").expect("a name");
@@ -206,12 +208,14 @@ fn write_the_project() {
         photos: 3,
         held_out: None,
         unjudged: Vec::new(),
+        tuning: None,
     };
     let head = StoredHead {
         model: MODEL.to_owned(),
         classes: classes.clone(),
         report: report.into(),
         weights: (0..1281 * 2).map(|index| index as f32 / 4096.0).collect(),
+        tail: None,
     };
     project.put_head(&head).expect("a head");
     let mut settings = Settings::default();

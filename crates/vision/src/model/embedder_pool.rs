@@ -7,11 +7,12 @@ use std::pin::Pin;
 
 use futures_util::future::{Either, select};
 
+use super::ViewOutput;
 use super::cpu::InferenceNetwork;
 use handlens_core::Result;
 
-/// Future features of views, in order.
-pub type Answer = Pin<Box<dyn Future<Output = Result<Vec<Vec<f32>>>>>>;
+/// What a remote embedder will have made of views, in order.
+pub type Answer = Pin<Box<dyn Future<Output = Result<Vec<ViewOutput>>>>>;
 
 /// Returns after this many milliseconds.
 pub type Wait = fn(f64) -> Pin<Box<dyn Future<Output = ()>>>;
@@ -26,9 +27,8 @@ pub trait RemoteEmbedder {
     fn prepare(&self, weights: &[u8]);
     /// Whether it has the weights and can take views.
     fn is_ready(&self) -> bool;
-    /// Views `[224, 224, 3]` (values 0 to 255) → features, each `[1280]`. Work starts at once, before the future is
-    /// awaited.
-    fn features(&self, views: &[Vec<f32>]) -> Answer;
+    /// Embeds views `[224, 224, 3]` (values 0 to 255). Work starts at once, before the future is awaited.
+    fn outputs(&self, views: &[Vec<f32>]) -> Answer;
 }
 
 /// The remote embedders of one network on the CPU; often none.
@@ -52,7 +52,7 @@ impl Default for EmbedderPool {
 
 impl fmt::Debug for EmbedderPool {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "Crew {{ helpers: {} }}", self.helpers.len())
+        write!(formatter, "EmbedderPool {{ helpers: {} }}", self.helpers.len())
     }
 }
 
@@ -75,13 +75,14 @@ impl EmbedderPool {
         }
     }
 
-    /// Features of a batch, computed by this thread and all helpers that are ready. If a helper fails or does not
-    /// answer in time, this thread computes its share; a helper that was too slow gets no more views.
+    /// Embeds a batch of views `[224, 224, 3]` (values 0 to 255): this thread and all helpers that are ready share it.
+    /// If a helper fails or does not answer in time, this thread computes its share; a helper that was too slow gets
+    /// no more views.
     ///
     /// # Errors
     ///
     /// When a view has another size, or a value is not finite.
-    pub async fn features(&self, network: &InferenceNetwork, views: &[Vec<f32>]) -> Result<Vec<Vec<f32>>> {
+    pub async fn outputs(&self, network: &InferenceNetwork, views: &[Vec<f32>]) -> Result<Vec<ViewOutput>> {
         let is_ready = |member: &&Member| !member.given_up.get() && member.helper.is_ready();
         let ready: Vec<&Member> = self.helpers.iter().filter(is_ready).collect();
         let share = views.len().div_ceil(ready.len() + 1);
@@ -89,20 +90,20 @@ impl EmbedderPool {
         let under_way: Vec<(&[Vec<f32>], &Member, Answer)> = others
             .chunks(share.max(1))
             .zip(ready)
-            .map(|(views, member)| (views, member, member.helper.features(views)))
+            .map(|(views, member)| (views, member, member.helper.outputs(views)))
             .collect();
-        let mut features = network.features(own)?;
+        let mut outputs = network.outputs(own)?;
         for (views, member, answer) in under_way {
             match select(answer, (self.wait)(PATIENCE_MS)).await {
-                Either::Left((Ok(answer), _)) if answer.len() == views.len() => features.extend(answer),
-                Either::Left(_) => features.extend(network.features(views)?),
+                Either::Left((Ok(answer), _)) if answer.len() == views.len() => outputs.extend(answer),
+                Either::Left(_) => outputs.extend(network.outputs(views)?),
                 Either::Right(_) => {
                     member.given_up.set(true);
-                    features.extend(network.features(views)?);
+                    outputs.extend(network.outputs(views)?);
                 }
             }
         }
-        Ok(features)
+        Ok(outputs)
     }
 }
 
@@ -144,7 +145,7 @@ mod tests {
             self.ready
         }
 
-        fn features(&self, views: &[Vec<f32>]) -> Answer {
+        fn outputs(&self, views: &[Vec<f32>]) -> Answer {
             self.given.set(self.given.get() + views.len());
             if self.hangs {
                 return Box::pin(std::future::pending());
@@ -152,7 +153,7 @@ mod tests {
             let answer = if self.fails {
                 Err(Error::device(Message::verbatim("It died.")))
             } else {
-                self.network.features(views)
+                self.network.outputs(views)
             };
             Box::pin(std::future::ready(answer))
         }
@@ -175,9 +176,9 @@ mod tests {
         let pool = EmbedderPool::new(helpers, |_| Box::pin(std::future::pending()));
         assert_eq!(pool.threads(), 4);
         for count in [0, 1, 2, 5] {
-            let expected = network.features(&views[..count]).expect("features");
-            let features = pollster::block_on(pool.features(&network, &views[..count])).expect("features");
-            assert_eq!(features, expected, "{count} views");
+            let expected = network.outputs(&views[..count]).expect("outputs");
+            let outputs = pollster::block_on(pool.outputs(&network, &views[..count])).expect("outputs");
+            assert_eq!(outputs, expected, "{count} views");
         }
         // Two views leave one for a helper; five leave two and one. The helper that is not ready gets none.
         assert_eq!(given.iter().map(|given| given.get()).collect::<Vec<_>>(), [3, 0, 1]);
@@ -197,9 +198,9 @@ mod tests {
         // The time is up at once; answers that are there by then still count.
         let pool =
             EmbedderPool::new(vec![double(0, true), double(1, false)], |_| Box::pin(std::future::ready(())));
-        let expected = network.features(&views).expect("features");
+        let expected = network.outputs(&views).expect("outputs");
         for _ in 0..2 {
-            assert_eq!(pollster::block_on(pool.features(&network, &views)), Ok(expected.clone()));
+            assert_eq!(pollster::block_on(pool.outputs(&network, &views)), Ok(expected.clone()));
         }
         assert_eq!(given.map(|given| given.get()), [1, 2], "the silent one is asked once");
         assert_eq!(pool.threads(), 2);

@@ -34,13 +34,13 @@ impl Precision {
     }
 }
 
-/// What the network makes of one view where its last layers are tuned.
+/// What the pretrained network makes of one view.
 #[derive(Debug, Clone, PartialEq)]
-pub struct FrozenOutput {
-    /// The feature by the pretrained layers, `[1280]`, each value 0 to 6.
+pub struct ViewOutput {
+    /// The feature, `[1280]`, each value 0 to 6.
     pub feature: Vec<f32>,
-    /// The activations that the last layers compute a feature from, `[7 · 7, 192]`, row-major by pixel. No layer before
-    /// them is ever changed.
+    /// The activations that the last layers compute the feature from, `[7 · 7, 192]`, row-major by pixel. Fine-tuning
+    /// changes no layer before them.
     pub activations: Vec<f32>,
 }
 

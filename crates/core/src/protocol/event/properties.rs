@@ -41,6 +41,8 @@ impl Event {
             | Self::TrainingHeld
             | Self::TrainingStarted { .. }
             | Self::TrainingProgress { .. }
+            | Self::TuningProgress { .. }
+            | Self::Tuned { .. }
             | Self::Trained { .. }
             | Self::MoreHeldOut { .. }
             | Self::LearningCurve { .. }
@@ -104,6 +106,8 @@ impl Event {
             | Self::TrainingHeld
             | Self::TrainingStarted { .. }
             | Self::TrainingProgress { .. }
+            | Self::TuningProgress { .. }
+            | Self::Tuned { .. }
             | Self::Trained { .. }
             | Self::MoreHeldOut { .. }
             | Self::LearningCurve { .. }

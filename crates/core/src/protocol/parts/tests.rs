@@ -58,6 +58,7 @@ fn trained(photos: Vec<(PhotoId, ClassId, f32)>) -> Event {
         photos: MANY,
         held_out: Some(held_out),
         unjudged: Vec::new(),
+        tuning: None,
     };
     Event::Trained { report, current: true }
 }

@@ -2,9 +2,11 @@
 
 use std::rc::Rc;
 
+use super::super::classifier::CurrentClassifier;
 use super::super::context::Context;
+use super::super::prediction::narrowed;
 use super::super::prefetch::{AHEAD, Done, READ_SLICE_MS, Waiting};
-use super::{BatchJob, Near, Seen};
+use super::{BatchJob, Seen};
 use handlens_classifier::train::feature::combine;
 use handlens_core::config::limits::BATCH_THUMBNAIL_SIDE;
 use handlens_core::protocol::{BatchAnswer, BatchItemId, Event, PhotoId};
@@ -31,7 +33,7 @@ impl BatchJob {
     pub(super) async fn predict_slice(&mut self, context: &mut Context) -> Result<()> {
         let (read, refused) = self.read(context).await?;
         for (photo, error) in refused {
-            self.refuse(context, photo, &error);
+            self.could_not_read(context, photo, &error)?;
         }
         let outcome = if read.is_empty() { Ok(()) } else { Box::pin(self.look_at(context, read)).await };
         let progress = self.progress(context.now_ms());
@@ -79,15 +81,40 @@ impl BatchJob {
             let (Some(centre), Some(whole)) = (embeddings.next(), embeddings.next()) else { break };
             let logits = mean(&centre.logits, &whole.logits);
             let pretrained = context.engine()?.labels.top(&logits, 1).pop();
-            self.done += 1;
+            let tuned = context.classifier.as_ref().and_then(|classifier| {
+                let activations = [&centre, &whole].map(|view| narrowed(&view.output.activations));
+                Some((Rc::clone(classifier.tuned()?), classifier.tuned_vector(&activations)))
+            });
             // The photo may have been removed while it was being embedded.
             if let Some(kept) = self.photos.get_mut(&photo) {
-                let features = Rc::new([centre.feature, whole.feature]);
+                let features = Rc::new([centre.output.feature, whole.output.feature]);
                 context.features.predicted.insert(hash, Rc::clone(&features));
-                kept.seen = Some(Seen { hash, features, thumbnail, pretrained, near: Near::default() });
+                let before = kept.seen.take();
+                self.done += u32::from(before.is_none());
+                let near = before.map(|seen| seen.near).unwrap_or_default();
+                kept.seen = Some(Seen { hash, features, tuned, thumbnail, pretrained, near });
+            } else {
+                self.done += 1;
             }
         }
         self.answer(context, &photos, f64::INFINITY).map(drop)
+    }
+
+    /// Refuses a photo that could not be read. If it was to be read again for other layers, it does without their vector.
+    fn could_not_read(&mut self, context: &Context, photo: BatchItemId, error: &Error) -> Result<()> {
+        let layers = context.classifier.as_ref().and_then(CurrentClassifier::tuned);
+        let seen = self.photos.get_mut(&photo).and_then(|kept| kept.seen.as_mut());
+        match (seen, layers) {
+            (Some(seen), Some(layers)) => {
+                seen.go_without(layers);
+                self.answer(context, &[photo], f64::INFINITY).map(drop)
+            }
+            (Some(_), None) => Ok(()),
+            (None, _) => {
+                self.refuse(context, photo, error);
+                Ok(())
+            }
+        }
     }
 
     fn could_not_look(
@@ -100,7 +127,7 @@ impl BatchJob {
         for (photo, ..) in photos {
             match self.source(*photo).filter(|_| again) {
                 Some(source) => self.loader.push(Waiting { into: *photo, source }),
-                None => self.refuse(context, *photo, &error),
+                None => self.could_not_read(context, *photo, &error)?,
             }
         }
         if again { Err(error) } else { Ok(()) }
@@ -134,13 +161,22 @@ impl BatchJob {
         let mut passed = 0;
         for photo in photos {
             passed += 1;
-            let Some(seen) = self.photos.get_mut(photo).and_then(|kept| kept.seen.as_mut()) else { continue };
+            let Some(kept) = self.photos.get_mut(photo) else { continue };
+            let Some(seen) = kept.seen.as_mut() else { continue };
             let (mut classes, mut unknown) = (Vec::new(), None);
             if let Some(classifier) = &context.classifier {
+                if let Some(layers) = classifier.tuned().filter(|layers| !seen.is_tuned_by(layers)) {
+                    if let Some(source) = kept.source.again() {
+                        self.loader.push(Waiting { into: *photo, source });
+                        continue;
+                    }
+                    seen.go_without(layers);
+                }
                 let [centre, whole] = seen.features.as_ref();
                 let vector = combine(&[centre, whole]);
                 let distance = seen.near.distance(&vector, &self.order, &vectors);
-                (classes, unknown) = classifier.answer(&vector, distance);
+                let tuned = seen.tuned.as_ref().map_or(&[][..], |(_, vector)| vector);
+                (classes, unknown) = classifier.answer(&vector, tuned, distance);
                 classes.truncate(2);
             }
             let (same, pretrained) = (context.same(seen.hash)?, seen.pretrained.clone());

@@ -6,18 +6,20 @@ use handlens_core::config::TrainConfig;
 use handlens_vision::model::Precision;
 
 pub(super) const USAGE: &str = "usage: evaluate --photos DIR --per-class K [--draws N] [--seed S] [--test DIR] \
-    [--unknown-classes U] [--flip-labels SHARE] [--fewer F] [--balance on|off] [--layers head|last] [--learning on] [--weights FILE] [--gpu f32|f16]\n\
+    [--unknown-classes U] [--flip-labels SHARE] [--fewer F] [--balance on|off] [--layers head|auto|last] [--learning on] [--weights FILE] [--gpu f32|f16]\n\
     DIR holds one folder of photos for each class; the rest of it, or the folder of --test, is what is tested on. Of the \
     classes, U at random are left out of each draw: their photos are of none of the classes. With --flip-labels, that share \
     of the labels is made wrong at random, and what is told is which of them are found. With --fewer, one class of each \
     draw, the next each time, is trained on F photos only. With --learning, each draw is asked what twice its photos would bring, and \
-    it is looked up. With --layers last, the last layers of the network are fine-tuned as well. With --gpu, for which it must be built with the feature native-gpu, a GPU embeds, whose memory has such numbers.";
+    it is looked up. With --layers last, the last layers of the network are fine-tuned as well; with auto, the head alone answers where that is better on held-out photos. With --gpu, for which it must be built with the feature native-gpu, a GPU embeds, whose memory has such numbers.";
 
 /// What learns.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Layers {
     /// The head alone.
     Head,
+    /// The head, and the last layers of the network where held-out photos are answered better with them.
+    Auto,
     /// The head, and the last layers of the network.
     Last,
 }
@@ -69,6 +71,7 @@ pub(super) fn parse() -> Result<Arguments, String> {
             "fewer" => fewer = Some(value.parse().map_err(wrong)?),
             "balance" => balance = value == "on",
             "layers" if value == "head" => layers = Layers::Head,
+            "layers" if value == "auto" => layers = Layers::Auto,
             "layers" if value == "last" => layers = Layers::Last,
             "learning" => learning = value == "on",
             "weights" => weights = PathBuf::from(value),

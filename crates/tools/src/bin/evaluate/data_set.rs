@@ -72,11 +72,11 @@ fn embed(backbone: &Backbone, path: &Path, activations: bool) -> Result<Embedded
     let bytes = std::fs::read(path).map_err(|cause| format!("could not be read: {cause}"))?;
     let photo = photo::decode(&name(path), bytes).map_err(|error| error.text())?.photo;
     let views = photo.views().map_err(|error| error.text())?;
-    let outputs = pollster::block_on(backbone.frozen(&views)).map_err(|error| error.text())?;
-    let vector = combine(&[&outputs[0].feature, &outputs[1].feature]);
+    let outputs = pollster::block_on(backbone.embed(&views)).map_err(|error| error.text())?;
+    let vector = combine(&[&outputs[0].output.feature, &outputs[1].output.feature]);
     let halves = |values: Vec<f32>| values.into_iter().map(f16::from_f32).collect();
     let views = outputs.into_iter().filter(|_| activations);
-    let activations = views.map(|output| halves(output.activations)).collect();
+    let activations = views.map(|embedding| halves(embedding.output.activations)).collect();
     let perceptual_hash = Traits::of(&photo).map_err(|error| error.text())?.perceptual_hash;
     Ok(Embedded { class: 0, perceptual_hash, vector, activations })
 }

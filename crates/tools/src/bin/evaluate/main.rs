@@ -47,7 +47,7 @@ fn run() -> Result<String, String> {
     let (backbone, device) = network(&weights, arguments.gpu)?;
     let tail = match arguments.layers {
         Layers::Head => None,
-        Layers::Last => Some(Tail::load(&weights).map_err(|error| error.text())?),
+        Layers::Auto | Layers::Last => Some(Tail::load(&weights).map_err(|error| error.text())?),
     };
     let classes = class_folders(&arguments.photos)?;
 

@@ -74,6 +74,11 @@ fn tuned(draws: &[Draw]) -> serde_json::Value {
         all.iter().map(|draw| value(draw)).sum::<f64>() / all.len().max(1) as f64
     };
     let held_out = |figure: usize| [0, 1].map(|arm: usize| mean(&|draw| draw.held_out[arm][figure]));
+    let kept = |of_tuned: &dyn Fn(&TunedDraw) -> f64, of_head: &dyn Fn(&Draw) -> f64| {
+        let chosen = draws.iter().zip(&all);
+        let values = chosen.map(|(draw, tuned)| if tuned.kept { of_tuned(tuned) } else { of_head(draw) });
+        values.sum::<f64>() / all.len().max(1) as f64
+    };
     let gains = draws.iter().zip(&all).map(|(draw, tuned)| tuned.accuracy - draw.accuracy);
     json!({
         "accuracy_mean": mean(&|draw| draw.accuracy),
@@ -82,6 +87,10 @@ fn tuned(draws: &[Draw]) -> serde_json::Value {
         "calibration_error_mean": mean(&|draw| draw.calibration_error),
         "held_out_accuracy_with_and_without": held_out(0),
         "held_out_log_loss_with_and_without": held_out(1),
+        "kept": all.iter().map(|draw| draw.kept).collect::<Vec<bool>>(),
+        "accuracy_of_kept_mean": kept(&|draw| draw.accuracy, &|draw| draw.accuracy),
+        "log_loss_of_kept_mean": kept(&|draw| draw.log_loss, &|draw| draw.log_loss[1]),
+        "calibration_error_of_kept_mean": kept(&|draw| draw.calibration_error, &|draw| draw.calibration_error[1]),
         "seconds_mean": mean(&|draw| draw.seconds),
     })
 }

@@ -66,33 +66,21 @@ pub(super) fn samples(split: &CvSplit, photos: &[(&Embedded, usize)], chosen: &[
     split.samples(chosen, FEATURE, vector)
 }
 
-/// Training samples of all photos, without folds. `vector` returns a photo's vector `[1280]`.
-pub(super) fn vectors(
-    photos: &[(&Embedded, usize)],
-    classes: usize,
-    vector: impl Fn(&Embedded) -> Vec<f32>,
-) -> Samples {
-    Samples {
-        vectors: photos.iter().flat_map(|(photo, _)| vector(photo)).collect(),
-        dimensions: FEATURE,
-        labels: photos.iter().map(|(_, label)| *label).collect(),
-        classes,
-        folds: vec![None; photos.len()],
-        fold_count: 0,
-    }
-}
-
-/// Trains until convergence or the last epoch.
-pub(super) fn train(backbone: &Backbone, samples: &Samples, balanced: bool) -> Result<Fitted, String> {
+/// How heads are trained.
+pub(super) fn schedule(balanced: bool) -> Schedule {
     let config = TrainConfig::default();
-    let schedule = Schedule {
+    Schedule {
         learning_rate: config.learning_rate as f32,
         weight_decay: config.weight_decay as f32,
         epochs: config.epochs,
         balanced,
-    };
+    }
+}
+
+/// Trains until convergence or the last epoch.
+fn train(backbone: &Backbone, samples: &Samples, balanced: bool) -> Result<Fitted, String> {
     pollster::block_on(async {
-        let mut fit = Fit::new(samples, schedule, backbone.device())?;
+        let mut fit = Fit::new(samples, schedule(balanced), backbone.device())?;
         let mut stage = fit.advance().await?;
         while !stage.converged && !fit.exhausted() {
             stage = fit.advance().await?;

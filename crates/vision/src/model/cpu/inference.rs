@@ -12,7 +12,7 @@ use super::{GROUP, Group, pair, put};
 use crate::model::preprocess::normalise_padded;
 use crate::model::shapes::{BlockShape, CLASSIFIER, ConvShape, block_shapes, head_shape, stem_shape};
 use crate::model::weights::Weights;
-use crate::model::{FEATURE, FrozenOutput, IMAGENET_CLASSES};
+use crate::model::{FEATURE, IMAGENET_CLASSES, ViewOutput};
 use handlens_core::config::VIEW_SIDE;
 use handlens_core::{Error, Result, msg};
 
@@ -92,7 +92,7 @@ impl InferenceNetwork {
     ///
     /// When a view has another size, or a value is not finite.
     pub fn features(&self, views: &[Vec<f32>]) -> Result<Vec<Vec<f32>>> {
-        views.iter().map(|view| self.feature_by::<Best>(view)).collect()
+        Ok(self.outputs(views)?.into_iter().map(|output| output.feature).collect())
     }
 
     /// Features, each `[1280]` → the pretrained head's logits, each `[1000]`.
@@ -123,26 +123,22 @@ impl InferenceNetwork {
         self.forward::<Best>(view, |_, output, pixels| self.spread::<Best>(output, pixels))
     }
 
-    /// Views `[224, 224, 3]` (values 0 to 255) → their features, with the activations that the last layers compute
-    /// each of them from, in order.
+    /// Like [`InferenceNetwork::features`], with the activations that the last layers compute each feature from.
     ///
     /// # Errors
     ///
     /// As [`InferenceNetwork::features`].
-    pub fn frozen(&self, views: &[Vec<f32>]) -> Result<Vec<FrozenOutput>> {
-        let one = |view: &Vec<f32>| {
-            let mut activations = Vec::new();
-            let feature = self.forward::<Best>(view, |input, output, pixels| {
-                activations = ungrouped(input, pixels);
-                self.pool::<Best>(output, pixels)
-            })?;
-            Ok(FrozenOutput { feature, activations })
-        };
-        views.iter().map(one).collect()
+    pub fn outputs(&self, views: &[Vec<f32>]) -> Result<Vec<ViewOutput>> {
+        views.iter().map(|view| self.output_by::<Best>(view)).collect()
     }
 
-    fn feature_by<M: MultiplyAdd>(&self, view: &[f32]) -> Result<Vec<f32>> {
-        self.forward::<M>(view, |_, output, pixels| self.pool::<M>(output, pixels))
+    fn output_by<M: MultiplyAdd>(&self, view: &[f32]) -> Result<ViewOutput> {
+        let mut activations = Vec::new();
+        let feature = self.forward::<M>(view, |input, output, pixels| {
+            activations = ungrouped(input, pixels);
+            self.pool::<M>(output, pixels)
+        })?;
+        Ok(ViewOutput { feature, activations })
     }
 
     /// Runs all blocks, then `last` on the last block's input and output, and their number of pixels.

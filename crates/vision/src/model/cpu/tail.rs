@@ -4,6 +4,8 @@
 //! All products run on the kernel of [`Pointwise`]: forward with the weights, backward with the transposed weights, and
 //! for the gradient of the weights with the activations in their place.
 
+use half::f16;
+
 use super::depthwise::Depthwise;
 use super::padded_tile::PaddedTile;
 use super::pointwise::Pointwise;
@@ -116,6 +118,70 @@ impl Tail {
         ]
     }
 
+    /// The mean of these layers' parameters.
+    ///
+    /// # Errors
+    ///
+    /// When there are none.
+    pub fn mean(tails: &[Self]) -> Result<Self> {
+        let mut mean = tails.first().cloned().ok_or_else(|| Error::device(msg!("device-no-number")))?;
+        let share = 1.0 / tails.len() as f32;
+        for (place, parameters) in mean.parameters_mut().into_iter().enumerate() {
+            for (index, parameter) in parameters.iter_mut().enumerate() {
+                *parameter = share * tails.iter().map(|tail| tail.parameters()[place][index]).sum::<f32>();
+            }
+        }
+        Ok(mean)
+    }
+
+    /// All parameters in the order of [`Tail::parameters`], as f16, little-endian.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let parameters = self.parameters();
+        parameters.into_iter().flatten().flat_map(|value| f16::from_f32(*value).to_le_bytes()).collect()
+    }
+
+    /// Whether these are bytes as [`Tail::to_bytes`] makes them: as many as there are parameters, each a finite number.
+    pub fn are_parameters(bytes: &[u8]) -> bool {
+        let BlockShape { expand, depthwise, project, .. } = last_block_shape();
+        let count = |shape: &ConvShape| shape.weight_shape().iter().product::<usize>() + shape.output;
+        let shapes = expand.iter().chain([&depthwise, &project, &head_shape()]).map(count).sum::<usize>();
+        let mut values = bytes.as_chunks::<2>().0.iter().map(|bytes| f16::from_le_bytes(*bytes));
+        bytes.len() == 2 * shapes && values.all(f16::is_finite)
+    }
+
+    /// These layers with the parameters that [`Tail::to_bytes`] made; `None` if it did not make them.
+    #[must_use]
+    pub fn with_bytes(mut self, bytes: &[u8]) -> Option<Self> {
+        let values = bytes.as_chunks::<2>().0.iter().map(|bytes| f16::from_le_bytes(*bytes).to_f32());
+        let places = self.parameters_mut().into_iter().flatten();
+        places.zip(values).for_each(|(place, value)| *place = value);
+        Self::are_parameters(bytes).then_some(self)
+    }
+
+    /// The parameters as [`Tail::to_bytes`] keeps them.
+    #[must_use]
+    pub fn rounded(mut self) -> Self {
+        for parameter in self.parameters_mut().into_iter().flatten() {
+            *parameter = f16::from_f32(*parameter).to_f32();
+        }
+        self
+    }
+
+    /// Each convolution by name, with the length of its weights' change since `before` relative to theirs.
+    pub fn changes_since(&self, before: &Self) -> Vec<(String, f32)> {
+        let BlockShape { expand, depthwise, project, .. } = last_block_shape();
+        let names = expand.into_iter().chain([depthwise, project, head_shape()]).map(|shape| shape.name);
+        let length =
+            |values: &mut dyn Iterator<Item = f32>| values.map(|value| value * value).sum::<f32>().sqrt();
+        // Biases lie between the weights.
+        let pairs = self.parameters().into_iter().zip(before.parameters()).step_by(2);
+        let change = |(now, before): (&[f32], &[f32])| {
+            let moved = length(&mut now.iter().zip(before).map(|(now, before)| now - before));
+            moved / length(&mut before.iter().copied()).max(f32::MIN_POSITIVE)
+        };
+        names.zip(pairs.map(change)).collect()
+    }
+
     /// Packs the parameters for computing.
     pub fn pack(&self) -> PackedTail {
         let pointwise = |layer: &Layer| Pointwise::pack(&layer.weights, &layer.biases);
@@ -150,10 +216,22 @@ impl Tail {
 }
 
 impl PackedTail {
-    /// Activations, each `[7 · 7, 192]` as in [`FrozenOutput`](crate::model::FrozenOutput) → their features, each
+    /// Activations, each `[7 · 7, 192]` as in [`ViewOutput`](crate::model::ViewOutput) → their features, each
     /// `[1280]` with values 0 to 6, in order.
     pub fn features(&self, batch: &[&[f32]]) -> Vec<Vec<f32>> {
         self.forward(batch).features
+    }
+
+    /// As [`PackedTail::features`], but the last activations, each `[7 · 7, 1280]`, row-major by pixel, with values 0 to
+    /// 6. Their mean over the pixels is the feature.
+    pub fn activations(&self, batch: &[&[f32]]) -> Vec<Vec<f32>> {
+        let Pass { output, pixels, .. } = self.forward(batch);
+        let of_sample = |sample: usize| -> Vec<f32> {
+            let all = (sample * PIXELS..(sample + 1) * PIXELS)
+                .flat_map(|pixel| output.iter().skip(pixel).step_by(pixels).flatten().copied());
+            all.collect()
+        };
+        (0..batch.len()).map(of_sample).collect()
     }
 
     /// As [`PackedTail::features`], and keeps what [`Tail::backward`] needs.

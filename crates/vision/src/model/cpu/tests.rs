@@ -183,7 +183,7 @@ fn the_last_layers_give_the_feature_that_the_whole_network_gives() {
     let mut rng = fastrand::Rng::with_seed(7);
     let views: Vec<Vec<f32>> =
         (0..3).map(|_| (0..preprocess::VIEW_VALUES).map(|_| rng.f32() * 255.0).collect()).collect();
-    let frozen = ours.frozen(&views).expect("views of the right size");
+    let frozen = ours.outputs(&views).expect("views of the right size");
     assert_eq!(
         frozen.iter().map(|of_view| of_view.feature.clone()).collect::<Vec<_>>(),
         ours.features(&views).expect("views")

@@ -1,5 +1,5 @@
-//! Fine-tuning: the network's last layers ([`Tail`]) and a classifier head on them learn together, at a low learning
-//! rate, from the activations before those layers. All earlier layers are frozen, so the activations stay the same.
+//! The network's last layers ([`Tail`]) and a classifier head on them learn together, at a low learning rate, from the
+//! activations before those layers. All earlier layers are frozen, so the activations stay the same.
 //!
 //! The loss of a batch of views is
 //!
@@ -40,7 +40,7 @@ const NORM: f32 = 16.0;
 
 /// What is learned from.
 #[derive(Debug, Clone)]
-pub struct TuningSamples {
+pub struct TailSamples {
     /// Class of each photo, below `classes`.
     pub labels: Vec<usize>,
     /// Number of classes, at least 2.
@@ -62,9 +62,9 @@ pub struct Sample {
     pub view: usize,
 }
 
-/// A tuning in progress. Each [`Tuning::step`] is one batch, so that other work can run in between.
-pub struct Tuning {
-    samples: TuningSamples,
+/// A training of the last layers in progress. Each [`TailFit::step`] is one batch, so that other work can run in between.
+pub struct TailFit {
+    samples: TailSamples,
     /// Weight of each class in the loss.
     weights: Vec<f32>,
     tail: Tail,
@@ -77,13 +77,13 @@ pub struct Tuning {
     step: usize,
 }
 
-impl Tuning {
-    /// A tuning that starts from these last layers and this head, with weights `[1280, C]` (row-major) and bias `[C]`.
+impl TailFit {
+    /// A training that starts from these last layers and this head, with weights `[1280, C]` (row-major) and bias `[C]`.
     ///
     /// # Errors
     ///
     /// When there are no photos, fewer than two classes, or the head does not fit them.
-    pub fn new(samples: TuningSamples, tail: Tail, weights: &[f32], bias: &[f32]) -> Result<Self> {
+    pub fn new(samples: TailSamples, tail: Tail, weights: &[f32], bias: &[f32]) -> Result<Self> {
         let classes = samples.classes;
         if classes < 2 || samples.labels.is_empty() {
             return Err(Error::request(msg!("fit-needs-two-classes")));
@@ -93,7 +93,7 @@ impl Tuning {
         }
         let head = JointHead { weights: weights.to_vec(), bias: bias.to_vec() };
         let sizes = head.parameters().into_iter().chain(tail.parameters()).map(<[f32]>::len);
-        let mut tuning = Self {
+        let mut fit = Self {
             weights: class_weights(&samples),
             adam: Adam::new(sizes),
             random: fastrand::Rng::with_seed(samples.seed),
@@ -104,13 +104,18 @@ impl Tuning {
             tail,
             head,
         };
-        tuning.draw();
-        Ok(tuning)
+        fit.draw();
+        Ok(fit)
     }
 
-    /// Number of steps of the whole tuning.
+    /// Number of steps of the whole training.
     pub fn steps(&self) -> usize {
-        (EPOCHS * self.samples.labels.len().div_ceil(BATCH)).max(LEAST_STEPS)
+        Self::steps_for(self.samples.labels.len())
+    }
+
+    /// Number of steps that this many photos take.
+    pub fn steps_for(photos: usize) -> usize {
+        (EPOCHS * photos.div_ceil(BATCH)).max(LEAST_STEPS)
     }
 
     /// Number of steps done.
@@ -128,7 +133,7 @@ impl Tuning {
         &self.batch
     }
 
-    /// Learns from the views of [`Tuning::batch`]; `activations` are theirs, each `[7 · 7, 192]`. Returns the loss
+    /// Learns from the views of [`TailFit::batch`]; `activations` are theirs, each `[7 · 7, 192]`. Returns the loss
     /// before the step: the mean cross-entropy in nats.
     ///
     /// # Errors
@@ -188,7 +193,7 @@ impl Tuning {
 }
 
 /// The weight of each class: 1, or if balanced N / (C · N_c), counting classes that have photos.
-fn class_weights(samples: &TuningSamples) -> Vec<f32> {
+fn class_weights(samples: &TailSamples) -> Vec<f32> {
     let mut counts = vec![0_usize; samples.classes];
     for label in &samples.labels {
         counts[*label] += 1;
@@ -307,8 +312,8 @@ mod tests {
     use super::*;
     use handlens_vision::model::weights::Weights;
 
-    fn samples(labels: Vec<usize>, balanced: bool) -> TuningSamples {
-        TuningSamples { labels, classes: 3, views: 2, balanced, seed: 5 }
+    fn samples(labels: Vec<usize>, balanced: bool) -> TailSamples {
+        TailSamples { labels, classes: 3, views: 2, balanced, seed: 5 }
     }
 
     fn tail() -> Tail {
@@ -364,7 +369,7 @@ mod tests {
         let head = (vec![0.0; FEATURE * 3], vec![0.0; 3]);
         let new = || {
             let labels = (0..37).map(|photo| photo % 3).collect();
-            Tuning::new(samples(labels, true), tail(), &head.0, &head.1).expect("photos of three classes")
+            TailFit::new(samples(labels, true), tail(), &head.0, &head.1).expect("photos of three classes")
         };
         let (mut one, mut other) = (new(), new());
         assert_eq!(one.steps(), 96);
@@ -392,11 +397,11 @@ mod tests {
     #[test]
     fn the_learning_rate_rises_and_falls_to_zero() {
         let head = (vec![0.0; FEATURE * 3], vec![0.0; 3]);
-        let mut tuning = Tuning::new(samples(vec![0, 1, 2], true), tail(), &head.0, &head.1).expect("photos");
+        let mut fit = TailFit::new(samples(vec![0, 1, 2], true), tail(), &head.0, &head.1).expect("photos");
         let rates: Vec<f32> = (0..96)
             .map(|step| {
-                tuning.step = step;
-                tuning.schedule()
+                fit.step = step;
+                fit.schedule()
             })
             .collect();
         assert!(rates[0] > 0.0 && rates[0] < 0.2, "{rates:?}");

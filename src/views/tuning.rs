@@ -1,0 +1,63 @@
+//! Fine-tuning of the last layers: its progress, and what it brought.
+
+use leptos::prelude::*;
+
+use crate::components::erased::erased;
+use crate::components::progress::Progress;
+use crate::number_format::percent;
+use crate::page::Page;
+use crate::state::training::Training;
+use handlens_core::config::Layers;
+use handlens_i18n::t;
+
+/// The progress of fine-tuning while it runs, with a way to stop it.
+#[component]
+pub(super) fn TuningProgress() -> impl IntoView {
+    let page = Page::context();
+    let running = page.read(|state| state.training.tuning.is_some());
+    let share = page.read(|state| state.training.tuning.map(f64::from));
+    let stop = move |_| {
+        page.configure(|config| config.layers = Layers::Head);
+        page.send_settings();
+    };
+    view! {
+        <Show when=move || running.get()>
+            <div class="tuning" data-testid="tuning-progress">
+                <p class="quiet">{t!("tuning-running")}</p>
+                <Progress share label=t!("tuning-title")/>
+                <button type="button" class="button" data-testid="tuning-stop" on:click=erased(stop)>{t!("tuning-stop")}</button>
+            </div>
+        </Show>
+    }
+}
+
+/// What fine-tuning brought, once it is known.
+#[component]
+pub(super) fn TuningResult() -> impl IntoView {
+    let page = Page::context();
+    let sentences = page.read(|state| {
+        let tuning = state.training.report.as_ref()?.tuning.as_ref()?;
+        let (before, after) = (percent(tuning.accuracy_of_head), percent(tuning.accuracy));
+        Some(if tuning.kept {
+            t!("tuning-kept", before = before, after = after)
+        } else {
+            t!("tuning-not-kept", before = before, after = after)
+        })
+    });
+    move || {
+        sentences.get().map(|sentence| {
+            view! { <p class="quiet" data-testid="tuning-result">{sentence} " " {t!("tuning-pessimistic")}</p> }
+        })
+    }
+}
+
+/// How far the tuned layers moved, as a row of the further figures: name, figure and meaning.
+pub(super) fn row(training: &Training) -> Option<[String; 3]> {
+    let tuning = training.report.as_ref()?.tuning.as_ref()?;
+    let largest = tuning.changes.iter().map(|(_, change)| *change).fold(0.0, f32::max);
+    Some([
+        t!("figures-tuning"),
+        percent(largest),
+        t!("figures-tuning-meaning", agreement = percent(tuning.agreement)),
+    ])
+}
