@@ -204,7 +204,6 @@ mod tests {
             }),
             unjudged: vec![(ClassId(2), 1)],
             tuning: None,
-            tuning: None,
         };
         let json = serde_json::to_string(&StoredReport::from(report.clone())).expect("JSON");
         let stored: StoredReport = serde_json::from_str(&json).expect("a report");
