@@ -131,6 +131,8 @@ fn follow_up(message: &JsValue, event: &Event) -> Result<Option<FollowUp>, JsVal
         | Event::TrainingHeld
         | Event::TrainingStarted { .. }
         | Event::TrainingProgress { .. }
+        | Event::TuningProgress { .. }
+        | Event::Tuned { .. }
         | Event::Trained { .. }
         | Event::MoreHeldOut { .. }
         | Event::LearningCurve { .. }

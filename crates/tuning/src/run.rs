@@ -96,12 +96,12 @@ enum Layers {
 /// What the next slice goes on with.
 enum Stage {
     /// Heads on the pretrained vectors, of all photos.
-    Heads(Fit),
+    Heads(Box<Fit>),
     /// The head on one half's pretrained vectors that its layers start with.
-    HalfHead(usize, Fit),
+    HalfHead(usize, Box<Fit>),
     Tail(usize, Box<TailFit>),
     Vectors(Layers, Box<PackedTail>, Vec<f32>),
-    Refit(Layers, Fit),
+    Refit(Layers, Box<Fit>),
     Finished,
 }
 
@@ -117,7 +117,7 @@ impl TuningRun {
         if halves.fold_count != 2 || set.split.fold_count < 2 || set.activations.len() != photos {
             return Err(Error::request(msg!("fit-needs-two-classes")));
         }
-        let fit = Fit::new(&heads(&set, &set.vectors, true), set.schedule, &device)?;
+        let fit = Box::new(Fit::new(&heads(&set, &set.vectors, true), set.schedule, &device)?);
         let learned_from = |half: usize| halves.folds.iter().filter(|fold| **fold != Some(half)).count();
         let steps = (0..2).map(|half| TailFit::steps_for(learned_from(half))).sum();
         Ok(Self {
@@ -199,7 +199,7 @@ impl TuningRun {
     fn half_head(&self, half: usize) -> Result<Stage> {
         let vector = |photo: usize| &self.set.vectors[photo * FEATURE..][..FEATURE];
         let samples = self.set.split.samples(&self.learned_from(half), FEATURE, vector);
-        Ok(Stage::HalfHead(half, Fit::new(&samples, self.set.schedule, &self.device)?))
+        Ok(Stage::HalfHead(half, Box::new(Fit::new(&samples, self.set.schedule, &self.device)?)))
     }
 
     fn tail_fit(&self, half: usize, head: &Head) -> Result<TailFit> {
@@ -242,7 +242,7 @@ impl TuningRun {
             return Ok(Stage::Vectors(layers, tail, vectors));
         }
         let samples = heads(&self.set, &vectors, layers != Layers::Mean);
-        Ok(Stage::Refit(layers, Fit::new(&samples, self.set.schedule, &self.device)?))
+        Ok(Stage::Refit(layers, Box::new(Fit::new(&samples, self.set.schedule, &self.device)?)))
     }
 
     /// Takes the answers of heads on tuned vectors.
@@ -288,11 +288,11 @@ fn heads(set: &TuningSet, vectors: &[f32], with_folds: bool) -> Samples {
 
 /// A training after some more epochs.
 enum Outcome {
-    GoesOn(Fit),
+    GoesOn(Box<Fit>),
     Ends(Fitted),
 }
 
-async fn converged(mut fit: Fit) -> Result<Outcome> {
+async fn converged(mut fit: Box<Fit>) -> Result<Outcome> {
     let stage = fit.advance().await?;
     if stage.converged || fit.exhausted() {
         return Ok(Outcome::Ends(fit.finish(stage).await?));

@@ -50,7 +50,7 @@ struct Running {
 enum Stage {
     /// Photos are embedded again, for the activations.
     Embedding,
-    Tuning(TuningRun),
+    Tuning(Box<TuningRun>),
     Comparing(Box<Tuned>, Comparison),
 }
 
@@ -114,10 +114,8 @@ impl TuningJob {
 
     async fn go_on(&mut self, mut running: Box<Running>, context: &mut Context) -> Result<()> {
         running.stage = match running.stage {
-            Stage::Embedding => match self.embed(&running.plan, context).await? {
-                true => Stage::Embedding,
-                false => Stage::Tuning(self.tuning(&running.plan, context).await?),
-            },
+            Stage::Embedding if self.embed(&running.plan, context).await? => Stage::Embedding,
+            Stage::Embedding => Stage::Tuning(Box::new(self.tuning(&running.plan, context).await?)),
             Stage::Tuning(mut run) => {
                 run.advance().await?;
                 if run.is_finished() {
