@@ -51,7 +51,7 @@ enum Stage {
     /// Photos are embedded again, for the activations.
     Embedding,
     Tuning(Box<TuningRun>),
-    Comparing(Box<Tuned>, Comparison),
+    Comparing(Box<(Tuned, Comparison)>),
 }
 
 /// How far the tuned layers still see what the pretrained ones see.
@@ -121,16 +121,18 @@ impl TuningJob {
                 if run.is_finished() {
                     let tuned = run.finish().ok_or_else(|| Error::device(msg!("device-no-number")))?;
                     let layers = [Tail::load(&context.engine()?.weights)?.pack(), tuned.tail.pack()];
-                    Stage::Comparing(Box::new(tuned), Comparison { layers, compared: 0, same: 0 })
+                    let comparison = Comparison { layers, compared: 0, same: 0 };
+                    Stage::Comparing(Box::new((tuned, comparison)))
                 } else {
                     Stage::Tuning(run)
                 }
             }
-            Stage::Comparing(tuned, mut comparison) => {
-                if self.compare(&running.plan, &mut comparison, context)? {
-                    Stage::Comparing(tuned, comparison)
+            Stage::Comparing(mut both) => {
+                if self.compare(&running.plan, &mut both.1, context)? {
+                    Stage::Comparing(both)
                 } else {
-                    return running.plan.end(*tuned, &comparison, running.start_ms, context);
+                    let (tuned, comparison) = *both;
+                    return running.plan.end(tuned, &comparison, running.start_ms, context);
                 }
             }
         };
