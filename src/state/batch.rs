@@ -69,6 +69,13 @@ pub struct Row {
     generation: u32,
 }
 
+impl Row {
+    /// Whether the head that answered has learned from this very photo, so that the answer is no test of it.
+    pub fn is_learned(&self) -> bool {
+        matches!(&self.outcome, Outcome::Answered(answer) if answer.same.is_some() && !answer.classes.is_empty())
+    }
+}
+
 /// The answer for a photo so far.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Outcome {
@@ -155,6 +162,12 @@ impl Batch {
         &self.rows
     }
 
+    /// How many photos there are, without the files that cannot be used, and how many such files.
+    pub fn counts(&self) -> (usize, usize) {
+        let refused = self.rows.iter().filter(|row| matches!(row.outcome, Outcome::Refused(_))).count();
+        (self.rows.len() - refused, refused)
+    }
+
     /// One row.
     pub fn find(&self, id: BatchItemId) -> Option<&Row> {
         self.place(id).map(|place| &self.rows[place])
@@ -213,8 +226,9 @@ impl Batch {
             if again && row.generation != generation {
                 self.outdated = self.outdated.saturating_sub(1);
             }
-            row.outcome = Outcome::Answered(answer);
-            row.saved = false;
+            let outcome = Outcome::Answered(answer);
+            row.saved &= row.outcome == outcome;
+            row.outcome = outcome;
             row.generation = generation;
             self.changed += 1;
         }

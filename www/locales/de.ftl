@@ -683,6 +683,8 @@ batch-added-otherwise = Hinzugefügt; Antwort: { $class }
 batch-present = Schon im Projekt
 # Its class in the project is not its answer.
 batch-present-otherwise = Schon im Projekt; Antwort: { $class }
+# Behind one of these: the model that answered has learned from this very photo, so its answer is no test.
+batch-learned = das Modell hat daraus gelernt
 # What the pretrained model sees, with how sure it is of that.
 batch-seen = { $name } ({ $share })
 batch-column-photo = Foto
@@ -714,8 +716,8 @@ batch-left-out = { $count ->
 batch-export = Exportieren
 batch-export-label = Die ausgewählten Fotos oder alle angezeigten exportieren
 batch-export-table = { $count ->
-    [one] Tabelle als CSV: { $count } Foto
-   *[other] Tabelle als CSV: { $count } Fotos
+    [one] Tabelle als CSV: { $count } Zeile
+   *[other] Tabelle als CSV: { $count } Zeilen
 }
 batch-export-photos = { $count ->
     [one] ZIP mit einem Ordner je Klasse: { $count } Foto

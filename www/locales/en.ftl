@@ -687,6 +687,8 @@ batch-added-otherwise = Added; answer: { $class }
 batch-present = Already in the project
 # Its class in the project is not its answer.
 batch-present-otherwise = Already in the project; answer: { $class }
+# Behind one of these: the model that answered has learned from this very photo, so its answer is no test.
+batch-learned = the model has learned from it
 # What the pretrained model sees, with how sure it is of that.
 batch-seen = { $name } ({ $share })
 batch-column-photo = Photo
@@ -718,8 +720,8 @@ batch-left-out = { $count ->
 batch-export = Export
 batch-export-label = Export the selected photos, or all shown
 batch-export-table = { $count ->
-    [one] Table as CSV: { $count } photo
-   *[other] Table as CSV: { $count } photos
+    [one] Table as CSV: { $count } row
+   *[other] Table as CSV: { $count } rows
 }
 batch-export-photos = { $count ->
     [one] ZIP with a folder per class: { $count } photo

@@ -685,6 +685,8 @@ batch-added-otherwise = Añadida; respuesta: { $class }
 batch-present = Ya en el proyecto
 # Its class in the project is not its answer.
 batch-present-otherwise = Ya en el proyecto; respuesta: { $class }
+# Behind one of these: the model that answered has learned from this very photo, so its answer is no test.
+batch-learned = el modelo ha aprendido de ella
 # What the pretrained model sees, with how sure it is of that.
 batch-seen = { $name } ({ $share })
 batch-column-photo = Foto
@@ -716,8 +718,8 @@ batch-left-out = { $count ->
 batch-export = Exportar
 batch-export-label = Exportar las fotos seleccionadas o todas las que se muestran
 batch-export-table = { $count ->
-    [one] Tabla en CSV: { $count } foto
-   *[other] Tabla en CSV: { $count } fotos
+    [one] Tabla en CSV: { $count } fila
+   *[other] Tabla en CSV: { $count } filas
 }
 batch-export-photos = { $count ->
     [one] ZIP con una carpeta por clase: { $count } foto

@@ -690,6 +690,8 @@ batch-added-otherwise = Ajoutée ; réponse : { $class }
 batch-present = Déjà dans le projet
 # Its class in the project is not its answer.
 batch-present-otherwise = Déjà dans le projet ; réponse : { $class }
+# Behind one of these: the model that answered has learned from this very photo, so its answer is no test.
+batch-learned = le modèle a appris avec elle
 # What the pretrained model sees, with how sure it is of that.
 batch-seen = { $name } ({ $share })
 batch-column-photo = Photo
@@ -721,8 +723,8 @@ batch-left-out = { $count ->
 batch-export = Exporter
 batch-export-label = Exporter les photos sélectionnées ou toutes celles qui sont affichées
 batch-export-table = { $count ->
-    [one] Tableau en CSV : { $count } photo
-   *[other] Tableau en CSV : { $count } photos
+    [one] Tableau en CSV : { $count } ligne
+   *[other] Tableau en CSV : { $count } lignes
 }
 batch-export-photos = { $count ->
     [one] ZIP avec un dossier par classe : { $count } photo

@@ -581,6 +581,8 @@ batch-added-otherwise = 已添加；答案：{ $class }
 batch-present = 已在项目中
 # Its class in the project is not its answer.
 batch-present-otherwise = 已在项目中；答案：{ $class }
+# Behind one of these: the model that answered has learned from this very photo, so its answer is no test.
+batch-learned = 模型已从中学习
 # What the pretrained model sees, with how sure it is of that.
 batch-seen = { $name }（{ $share }）
 batch-column-photo = 照片
@@ -608,7 +610,7 @@ batch-correct-label = 改为… 你选择的类别，并将照片添加进去
 batch-left-out = { $count } 张照片的答案不是类别。请用“改为…”选择一个。
 batch-export = 导出
 batch-export-label = 导出所选照片，或导出显示的全部照片
-batch-export-table = 表格（CSV）：{ $count } 张照片
+batch-export-table = 表格（CSV）：{ $count } 行
 batch-export-photos = 每个类别一个文件夹的 ZIP：{ $count } 张照片
 batch-table-not-saved = 无法保存表格。请重试。
 batch-nothing-to-sort = 这些照片都没有可用于分类的答案。
