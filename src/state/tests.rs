@@ -53,6 +53,14 @@ fn a_dead_worker_interrupts_imports_and_says_what_is_left() {
         state.messages.toasts()[1].sentence.text(),
         "The last import was interrupted: 3 of 10 files came in. Add the rest again."
     );
+    let finish = |state: &mut AppState, added| {
+        state.imports.found(JobId(8), 7);
+        let summary = ImportSummary { added, ..ImportSummary::default() };
+        let _ = state.apply(Event::ImportFinished { job: JobId(8), summary }, Vec::new());
+        state.messages.toasts().iter().filter(|toast| toast.sentence.text().contains("interrupted")).count()
+    };
+    assert_eq!(finish(&mut state, 0), 2, "nothing came in");
+    assert_eq!(finish(&mut state, 7), 0, "it holds no longer");
     let told =
         "The worker stopped unexpectedly: out of memory. It was restarted; your photos are still here.";
     assert_eq!(alerts(&state), [told]);

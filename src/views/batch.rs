@@ -10,6 +10,7 @@ mod actions;
 mod row;
 mod table;
 
+use super::messages::told;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -109,6 +110,7 @@ fn Panel() -> impl IntoView {
                 <Progress share label=t!("batch-looking-label")/>
             </Show>
             <Lost/>
+            <Refusals/>
             <div class="batch-tools">
                 <FilterChoice arranged/>
                 <span class="batch-space"></span>
@@ -185,6 +187,22 @@ fn announcement(page: Page) -> Memo<String> {
             quarters => t!("batch-told-quarters", quarters = quarters, count = photos),
         }
     })
+}
+
+/// Why files cannot be used, in full: a row has no room for that.
+#[component]
+fn Refusals() -> impl IntoView {
+    let page = Page::context();
+    let causes = page.read(|state| state.batch.refusals());
+    let count = Memo::new(move |_| causes.with(Vec::len));
+    view! {
+        <Show when=move || { count.get() > 0 }>
+            <details class="batch-refusals" data-testid="batch-refusals">
+                <summary>{move || t!("notice-reasons", count = count.get())}</summary>
+                <ul>{move || causes.with(|causes| causes.iter().map(told).collect_view())}</ul>
+            </details>
+        </Show>
+    }
 }
 
 /// Says that the worker with the photos is gone, and offers to predict them again.

@@ -138,7 +138,7 @@ impl AppState {
                 *counts.entry(filter).or_default() += 1;
             }
             if batch.filter.takes(verdict) {
-                keys.push(key(row, verdict, name, &classes));
+                keys.push(key(row, verdict, self.is_learned(row), name, &classes));
             }
         }
         self.sort(&mut keys);
@@ -182,7 +182,7 @@ impl AppState {
     }
 }
 
-fn key(row: &Row, verdict: Verdict, name: usize, classes: &BTreeMap<ClassId, usize>) -> Key {
+fn key(row: &Row, verdict: Verdict, learned: bool, name: usize, classes: &BTreeMap<ClassId, usize>) -> Key {
     let class = match verdict {
         Verdict::Class(class) | Verdict::Added(class) | Verdict::Present(class) => {
             classes.get(&class).copied()
@@ -195,7 +195,7 @@ fn key(row: &Row, verdict: Verdict, name: usize, classes: &BTreeMap<ClassId, usi
         Outcome::Waiting => (2, 0.0),
     };
     // "None of these" comes after all classes.
-    Key { id: row.id, rank, class: class.unwrap_or(usize::MAX), learned: row.is_learned(), sureness, name }
+    Key { id: row.id, rank, class: class.unwrap_or(usize::MAX), learned, sureness, name }
 }
 
 #[cfg(test)]
@@ -276,22 +276,23 @@ mod tests {
     #[test]
     fn an_answer_of_a_head_that_has_learned_from_the_photo_is_no_test() {
         let mut state = batch(&[0.1, 0.7, 0.8]);
+        let learned = |state: &AppState| state.is_learned(&state.batch.rows()[0]);
         let info = PhotoInfo { id: PhotoId(7), class: ClassId(1), name: String::new() };
-        apply(&mut state, Event::PhotosAdded { job: None, photos: vec![info] });
+        apply(&mut state, Event::PhotosAdded { job: None, photos: vec![info.clone()] });
         apply(&mut state, Event::BatchAdded { photos: vec![(BatchItemId(0), PhotoId(7))] });
-        assert!(!state.batch.rows()[0].is_learned(), "it was answered before");
-        let learned = BatchAnswer { same: Some(PhotoId(7)), ..answer(0.6) };
-        apply(&mut state, Event::BatchAnswered { photos: vec![(BatchItemId(0), learned.clone())] });
-        assert!(state.batch.rows()[0].is_learned());
+        assert!(!learned(&state), "it was answered before");
+        let again = BatchAnswer { same: Some(PhotoId(7)), ..answer(0.6) };
+        apply(&mut state, Event::BatchAnswered { photos: vec![(BatchItemId(0), again.clone())] });
+        assert!(learned(&state));
         // It is not the least certain of the photos that the head has never seen.
         assert_eq!(shown(&state), [1, 2, 0]);
         state.batch.sort = state.batch.sort.clicked(Column::Class);
         assert_eq!(shown(&state), [1, 2, 0]);
-        // After an undo, the answer is still that of the head that knew the photo, until the next one answers.
         apply(&mut state, Event::PhotosRemoved { photos: vec![PhotoId(7)] });
-        assert!(state.batch.rows()[0].is_learned());
-        let headless = BatchAnswer { classes: Vec::new(), ..learned };
+        assert!(!learned(&state), "it is no training photo any more");
+        apply(&mut state, Event::PhotosAdded { job: None, photos: vec![info] });
+        let headless = BatchAnswer { classes: Vec::new(), ..again };
         apply(&mut state, Event::BatchAnswered { photos: vec![(BatchItemId(0), headless)] });
-        assert!(!state.batch.rows()[0].is_learned(), "the pretrained model has not learned from it");
+        assert!(!learned(&state), "the pretrained model has not learned from it");
     }
 }

@@ -23,7 +23,7 @@ pub(super) struct Looks {
     /// Further details.
     detail: Option<String>,
     share: Option<f32>,
-    /// Whether the head has learned from the photo; see [`Row::is_learned`].
+    /// Whether the head has learned from the photo; see [`AppState::is_learned`].
     learned: bool,
     seen: Option<String>,
     thumbnail: Option<String>,
@@ -40,7 +40,7 @@ impl Looks {
         };
         let best = answer.and_then(|answer| answer.classes.first());
         let (verdict, class, detail) = words(state, row);
-        let learned = row.is_learned().then(|| t!("batch-learned"));
+        let learned = state.is_learned(row).then(|| t!("batch-learned"));
         let detail: Vec<String> = detail.into_iter().chain(learned).collect();
         let seen = answer.and_then(|answer| answer.pretrained.as_ref());
         Some(Self {
@@ -50,7 +50,7 @@ impl Looks {
             class,
             detail: (!detail.is_empty()).then(|| detail.join(" · ")),
             share: best.map(|(_, share)| *share),
-            learned: row.is_learned(),
+            learned: state.is_learned(row),
             seen: seen
                 .map(|(name, share)| t!("batch-seen", name = first_synonym(name), share = percent(*share))),
             thumbnail: state.batch.thumbnail(id).map(str::to_owned),
@@ -167,7 +167,7 @@ pub(super) fn RowView(
                 {move || thumbnail.get().map(|address| view! { <img src=address alt="" decoding="async"/> })}
             </td>
             <th scope="row" class="batch-name" title=move || name.get()><span>{move || name.get()}</span></th>
-            <td class="batch-class" title=move || class.get()>
+            <td class="batch-class" title=move || class.get() colspan=move || (verdict.get() == Some("refused")).then_some("2")>
                 <span class="batch-answer">{move || class.get()}</span>
                 {move || detail.get().map(|detail| view! { <span class="batch-detail quiet">{detail}</span> })}
             </td>
