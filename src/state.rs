@@ -169,6 +169,7 @@ impl AppState {
     #[must_use]
     pub fn go(&mut self, place: Place) -> Vec<String> {
         self.projects.leave(self.library.classes().len(), self.library.photo_count());
+        self.messages.forget_interruption();
         let released = self.leave_project();
         self.projects.go(place);
         released

@@ -1,4 +1,5 @@
-//! How photos come in: dropped, chosen or pasted. Files go to the worker as they are; the page does not read them.
+//! How photos come in: dropped, chosen or pasted. Files go to the worker as they are. The page reads none of them, except
+//! the first bytes of a file that is called a project.
 
 mod clipboard;
 mod import;

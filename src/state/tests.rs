@@ -155,8 +155,14 @@ fn a_project_that_is_left_says_nothing_more() {
     assert!(gone.is_empty());
     let thumbnails = Event::Thumbnails { photos: vec![PhotoId(0)] };
     assert!(state.apply(thumbnails.clone(), vec!["blob:0".into()]).is_empty());
+    let _ = state.apply(Event::ImportInterrupted { added: 2, files: Some(9) }, Vec::new());
     assert_eq!(state.go(Place::Overview), ["blob:0", "blob:batch"]);
     assert_eq!((state.library.photo_count(), state.imports.all().len()), (0, 0));
+    assert_eq!(
+        state.messages.toasts().len(),
+        1,
+        "what was interrupted before is not told of another project"
+    );
     assert!(state.messages.toasts()[0].sentence.text().contains("interrupted"));
     assert_eq!(state.apply(thumbnails, vec!["blob:late".into()]), ["blob:late"]);
     let photos = vec![PhotoInfo { id: PhotoId(9), class: ClassId(1), name: "late.jpg".into() }];
