@@ -151,6 +151,14 @@ impl Worker {
     }
 }
 
+/// What became of an import that did not end.
+pub fn interruption(added: u32, files: Option<u32>) -> Message {
+    match files {
+        Some(files) => msg!("import-interrupted-of", count = added, total = files),
+        None => msg!("import-interrupted", count = added),
+    }
+}
+
 impl AppState {
     /// Leaves the open project if `closes` says that this closes it.
     fn leave_project_if(&mut self, closes: impl FnOnce(&mut Projects) -> bool) -> Vec<String> {
@@ -161,6 +169,7 @@ impl AppState {
     #[must_use]
     pub fn go(&mut self, place: Place) -> Vec<String> {
         self.projects.leave(self.library.classes().len(), self.library.photo_count());
+        self.messages.forget_interruption();
         let released = self.leave_project();
         self.projects.go(place);
         released
@@ -200,10 +209,7 @@ impl AppState {
     /// was lost.
     fn tell_of_interruption(&mut self, added: u32, files: Option<u32>) {
         if !std::mem::take(&mut self.worker.interrupted) {
-            self.messages.refuse(match files {
-                Some(files) => msg!("import-interrupted-of", count = added, total = files),
-                None => msg!("import-interrupted", count = added),
-            });
+            self.messages.tell_of_interruption(interruption(added, files));
         }
     }
 

@@ -1,17 +1,19 @@
-//! How photos come in: dropped, chosen or pasted. Files go to the worker as they are; the page does not read them.
+//! How photos come in: dropped, chosen or pasted. Files go to the worker as they are. The page reads none of them, except
+//! the first bytes of a file that is called a project.
 
 mod clipboard;
 mod import;
 mod predict_files;
 mod walk;
 
+use js_sys::Uint8Array;
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, DataTransfer, File, FileList, FileSystemEntry};
 
 use super::file_name;
 use super::page::Page;
-use super::state::missed::{Missed, Misses};
+use super::state::missed::{Missed, Misses, PROJECT_HEAD, fault_of_project};
 use super::state::projects::Place;
 use crate::sorting::sort_by_cached_key;
 pub(crate) use clipboard::{paste_button, paste_event};
@@ -140,7 +142,7 @@ impl FileSelection {
         }
     }
 
-    /// The project files, and the rest.
+    /// The project files, and the rest. What is only called a project counts as missed.
     async fn split_projects(self) -> (Vec<File>, Self) {
         let (whole, files) =
             self.files.into_iter().partition::<Vec<_>, _>(|(_, file)| file_name::is_project(&file.name()));
@@ -148,10 +150,15 @@ impl FileSelection {
             .entries
             .into_iter()
             .partition(|entry| entry.is_file() && file_name::is_project(&entry.name()));
-        let mut projects: Vec<File> = whole.into_iter().map(|(_, file)| file).collect();
         let (found, unopened) = walk::files(&handles).await;
-        projects.extend(found);
+        let mut projects = Vec::new();
         let mut misses = self.misses;
+        for file in whole.into_iter().map(|(_, file)| file).chain(found) {
+            match fault(&file).await {
+                Some(fault) => misses.add(fault, file.name()),
+                None => projects.push(file),
+            }
+        }
         for name in unopened {
             misses.add(Missed::File, name);
         }
@@ -214,5 +221,14 @@ impl FileSelection {
         }
         walk::walk(rest.entries, &mut trial).await;
         trial.finish();
+    }
+}
+
+/// What is wrong with a file that is called a project.
+async fn fault(file: &File) -> Option<Missed> {
+    let head = file.slice_with_i32_and_i32(0, PROJECT_HEAD as i32).ok()?;
+    match JsFuture::from(head.array_buffer()).await {
+        Ok(head) => fault_of_project(&Uint8Array::new(&head).to_vec()),
+        Err(_) => Some(Missed::File),
     }
 }

@@ -3,7 +3,9 @@
 use handlens_core::config::limits::ANSWERS;
 use handlens_core::message::Message;
 use handlens_core::msg;
-use handlens_core::protocol::{Explanation, JobId, Prediction};
+use handlens_core::protocol::{Explanation, JobId, NoticeLevel, Prediction};
+
+use super::notices::Cause;
 
 /// Answers for single photos, newest first, and for the live webcam.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -35,6 +37,14 @@ impl Answer {
     /// The address to show. If the browser could not show the file (`refused`), that of the small picture.
     pub fn shown(&self, refused: bool) -> Option<&str> {
         self.picture.as_deref().filter(|_| !refused).or(self.thumbnail.as_deref())
+    }
+
+    /// What is wrong with the file, if it cannot be used: a sentence that continues after the file name.
+    fn fault(&self) -> Option<&Message> {
+        match &self.outcome {
+            Outcome::Failed(message) if message.key().starts_with("image-") => Some(message),
+            _ => None,
+        }
     }
 
     /// The addresses of its pictures, to revoke.
@@ -80,6 +90,27 @@ impl Answers {
     /// The answers, newest first.
     pub fn list(&self) -> &[Answer] {
         &self.list
+    }
+
+    /// The answers that get a card each, newest first. Files that cannot be used for the same reason share one.
+    pub fn cards(&self) -> Vec<JobId> {
+        let is_told = |(place, answer): (usize, &Answer)| {
+            answer.fault().is_some() && self.list[..place].iter().any(|newer| newer.fault() == answer.fault())
+        };
+        let cards = self.list.iter().enumerate().filter(|card| !is_told(*card));
+        cards.map(|(_, answer)| answer.job).collect()
+    }
+
+    /// Why a photo has no answer, with the names of all files that this card stands for.
+    pub fn failure(&self, job: JobId) -> Option<Cause> {
+        let answer = self.find(job)?;
+        let Outcome::Failed(message) = &answer.outcome else { return None };
+        let is_alike = |other: &&Answer| {
+            other.job == job || (other.fault().is_some() && other.fault() == answer.fault())
+        };
+        let names: Vec<String> =
+            self.list.iter().rev().filter(is_alike).map(|other| other.name.clone()).collect();
+        Some(Cause { level: NoticeLevel::Refused, message: message.clone(), count: names.len(), names })
     }
 
     /// One answer.
@@ -293,6 +324,35 @@ mod tests {
         // A request made before a training ends is answered for the head after it.
         answers.explain(JobId(2), Ok(explanation.clone()));
         assert_eq!(why(&answers, JobId(2)), Some(Why::Explained(explanation)));
+    }
+
+    #[test]
+    fn files_that_cannot_be_used_for_the_same_reason_share_a_card() {
+        let mut answers = Answers::default();
+        let fail = |answers: &mut Answers, job: u32, message: Message| {
+            let _ = answers.ask(JobId(job), format!("{job}.jpg"), None);
+            answers.settle(JobId(job), Err(message), 0);
+        };
+        for job in 1..=4 {
+            fail(&mut answers, job, msg!("image-empty"));
+        }
+        fail(&mut answers, 5, msg!("image-cut-off"));
+        let _ = answers.ask(JobId(6), String::new(), None);
+        fail(&mut answers, 7, msg!("answer-interrupted"));
+        fail(&mut answers, 8, msg!("answer-interrupted"));
+        fail(&mut answers, 9, msg!("image-empty"));
+        assert_eq!(
+            answers.cards(),
+            [9, 8, 7, 6, 5].map(JobId),
+            "only what is wrong with a file is told together"
+        );
+        let told = answers.failure(JobId(9)).expect("it failed");
+        assert_eq!((told.first_names().as_str(), told.count), ("1.jpg, 2.jpg, 3.jpg and 2 more", 5));
+        assert!(told.of_all().is_some_and(|sentence| sentence.starts_with("Each of these 5 files is empty")));
+        let alone = answers.failure(JobId(5)).expect("it failed");
+        assert_eq!((alone.first_names().as_str(), alone.of_all()), ("5.jpg", None));
+        assert_eq!(answers.failure(JobId(8)).map(|told| told.count), Some(1));
+        assert_eq!(answers.failure(JobId(6)), None);
     }
 
     #[test]

@@ -185,6 +185,9 @@ impl AppState {
     }
 
     fn finish_import(&mut self, job: JobId, summary: ImportSummary) {
+        if summary.added > 0 {
+            self.messages.forget_interruption();
+        }
         if let Some(outcome) = self.imports.finish(job, summary) {
             self.messages.tell_outcome(outcome);
         }

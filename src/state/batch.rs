@@ -11,9 +11,10 @@ pub mod export;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
 use handlens_core::message::Message;
-use handlens_core::protocol::{BatchAnswer, BatchItemId, ClassId, JobId, PhotoId};
+use handlens_core::protocol::{BatchAnswer, BatchItemId, ClassId, JobId, NoticeLevel, PhotoId};
 
 use super::AppState;
+use super::notices::{Cause, Notice, Notices};
 use arrange::{Filter, Sort};
 
 /// Thumbnails kept at most; far more than fit on a screen.
@@ -155,6 +156,24 @@ impl Batch {
         &self.rows
     }
 
+    /// How many photos there are, without the files that cannot be used, and how many such files.
+    pub fn counts(&self) -> (usize, usize) {
+        let refused = self.rows.iter().filter(|row| matches!(row.outcome, Outcome::Refused(_))).count();
+        (self.rows.len() - refused, refused)
+    }
+
+    /// Why files cannot be used, each reason once.
+    pub fn refusals(&self) -> Vec<Cause> {
+        let mut notices = Notices::default();
+        for row in &self.rows {
+            if let Outcome::Refused(message) = &row.outcome {
+                let (photo, message) = (Some(row.name.clone()), message.clone());
+                notices.push(Notice { level: NoticeLevel::Refused, photo, message });
+            }
+        }
+        notices.causes()
+    }
+
     /// One row.
     pub fn find(&self, id: BatchItemId) -> Option<&Row> {
         self.place(id).map(|place| &self.rows[place])
@@ -213,8 +232,9 @@ impl Batch {
             if again && row.generation != generation {
                 self.outdated = self.outdated.saturating_sub(1);
             }
-            row.outcome = Outcome::Answered(answer);
-            row.saved = false;
+            let outcome = Outcome::Answered(answer);
+            row.saved &= row.outcome == outcome;
+            row.outcome = outcome;
             row.generation = generation;
             self.changed += 1;
         }
@@ -412,6 +432,12 @@ impl AppState {
             Some(_) if strange => Verdict::Unknown,
             Some((class, _)) => Verdict::Class(*class),
         }
+    }
+
+    /// Whether the head that answered has learned from this very photo, so that the answer is no test of it.
+    pub fn is_learned(&self, row: &Row) -> bool {
+        let Outcome::Answered(answer) = &row.outcome else { return false };
+        !answer.classes.is_empty() && self.class_of_same(answer.same).is_some()
     }
 
     /// Whether a row's photo counts as "none of these" for the head that answered.

@@ -40,6 +40,8 @@ pub struct Import {
     pub job: JobId,
     /// The archive that the photos come from, if any.
     pub archive: Option<String>,
+    /// The folder around all of its photos, if there is one.
+    pub folder: Option<String>,
     /// Photos done, including refused ones.
     pub done: u32,
     /// Photos found so far.
@@ -142,6 +144,7 @@ impl Imports {
             self.running.push(Import {
                 job,
                 archive: None,
+                folder: None,
                 done: 0,
                 total: photos,
                 ahead: 0,
@@ -271,6 +274,11 @@ impl Outcome {
     /// One of its imports, to tell the report from messages that belong to no import.
     pub fn job(&self) -> Option<JobId> {
         self.ended.first().map(|ended| ended.job)
+    }
+
+    /// Whether a part of it was interrupted.
+    pub fn is_interrupted(&self) -> bool {
+        self.ended.iter().any(|ended| ended.interrupted)
     }
 
     /// Whether the report only says that photos were added.

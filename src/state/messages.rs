@@ -45,6 +45,8 @@ pub struct Toast {
     pub action: Option<Action>,
     /// Whether it may disappear by itself: it reports no refusal and lists nothing.
     pub brief: bool,
+    /// Whether it says that an import was interrupted, which holds until photos are added.
+    interrupted: bool,
 }
 
 /// What the person can do about a toast.
@@ -174,6 +176,24 @@ impl Messages {
     /// Drops the toasts about imports: they belong to the project that is left.
     pub(super) fn leave_project(&mut self) {
         self.toasts.retain(|toast| toast.import.is_none());
+        self.forget_interruption();
+    }
+
+    /// Reports an import that was interrupted before the project was opened.
+    pub(super) fn tell_of_interruption(&mut self, sentence: Message) {
+        self.refuse(sentence);
+        self.mark_interrupted();
+    }
+
+    fn mark_interrupted(&mut self) {
+        if let Some(toast) = self.toasts.last_mut() {
+            toast.interrupted = true;
+        }
+    }
+
+    /// Photos were added, so what is said of an interrupted import no longer holds.
+    pub(super) fn forget_interruption(&mut self) {
+        self.toasts.retain(|toast| !toast.interrupted);
     }
 
     /// Adds a toast for something that the page itself could not do.
@@ -186,6 +206,9 @@ impl Messages {
         let brief = outcome.is_brief();
         let (job, sentence) = (outcome.job(), outcome.sentence());
         self.toast(job, sentence, outcome.take_notices(), brief);
+        if outcome.is_interrupted() {
+            self.mark_interrupted();
+        }
     }
 
     /// Adds a toast for something that the page itself could not do, with the files concerned.
@@ -201,7 +224,16 @@ impl Messages {
             self.toasts.remove(0);
         }
         let id = self.take_id();
-        self.toasts.push(Toast { id, import, gathers: None, sentence, notices, action: None, brief });
+        self.toasts.push(Toast {
+            id,
+            import,
+            gathers: None,
+            sentence,
+            notices,
+            action: None,
+            brief,
+            interrupted: false,
+        });
     }
 
     fn take_id(&mut self) -> u32 {

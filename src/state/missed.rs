@@ -1,4 +1,4 @@
-//! Files and folders that nothing came from: they cannot be opened or listed, or are empty.
+//! Files and folders that nothing came from: they cannot be opened or listed, are empty, or are not what they are called.
 
 use handlens_core::msg;
 use handlens_core::protocol::NoticeLevel;
@@ -10,16 +10,31 @@ use super::notices::{Notice, Notices, some_names};
 pub enum Missed {
     /// A file that the browser cannot open: it was moved or deleted, or must not be read.
     File,
+    /// A file that is called a project and is none.
+    NoProject,
+    /// A ZIP archive that is called a project.
+    ZipNotProject,
     /// A folder that the browser cannot list completely.
     Folder,
     /// An empty folder.
     EmptyFolder,
 }
 
+/// How many bytes of a project file tell whether it is one.
+pub const PROJECT_HEAD: usize = 100;
+
+/// What is wrong with a file that is called a project, by its first bytes.
+pub fn fault_of_project(head: &[u8]) -> Option<Missed> {
+    // A project is an SQLite database with the application id "HNDL", or "HNDP" for a part of one, of which the import
+    // tells more.
+    let is_project = head.starts_with(b"SQLite format 3\0") && head.get(68..71) == Some(b"HND");
+    (!is_project).then(|| if head.starts_with(b"PK") { Missed::ZipNotProject } else { Missed::NoProject })
+}
+
 /// Files and folders that nothing came from, by name.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Misses {
-    files: Vec<String>,
+    files: Vec<(Missed, String)>,
     folders: Vec<String>,
     empty_folders: Vec<String>,
     nameless: usize,
@@ -29,7 +44,7 @@ impl Misses {
     /// Adds one.
     pub fn add(&mut self, missed: Missed, name: String) {
         match missed {
-            Missed::File => self.files.push(name),
+            Missed::File | Missed::NoProject | Missed::ZipNotProject => self.files.push((missed, name)),
             Missed::Folder => self.folders.push(name),
             Missed::EmptyFolder => self.empty_folders.push(name),
         }
@@ -49,8 +64,12 @@ impl Misses {
     pub fn notices(self) -> Notices {
         let Self { files, folders, empty_folders, nameless } = self;
         let mut notices = Notices::default();
-        for name in files {
-            let message = msg!("image-unreadable");
+        for (missed, name) in files {
+            let message = match missed {
+                Missed::NoProject => msg!("project-file-none"),
+                Missed::ZipNotProject => msg!("project-file-zip"),
+                _ => msg!("image-unreadable"),
+            };
             notices.push(Notice { level: NoticeLevel::Refused, photo: Some(name), message });
         }
         if nameless > 0 {
@@ -101,5 +120,21 @@ mod tests {
         assert!(told[1].starts_with("One item could not be opened"), "{told:?}");
         assert!(told[2].contains("private"), "{told:?}");
         assert_eq!(told[3], "5 folders are empty: birds/a, birds/b, birds/c and 2 more.");
+    }
+
+    #[test]
+    fn a_file_that_is_only_called_a_project_is_told_before_anything_is_asked() {
+        let mut project = b"SQLite format 3\0".to_vec();
+        project.resize(PROJECT_HEAD, 0);
+        assert_eq!(fault_of_project(&project), Some(Missed::NoProject), "another program's database");
+        project[68..72].copy_from_slice(b"HNDL");
+        assert_eq!(fault_of_project(&project), None);
+        assert_eq!(fault_of_project(&project[..40]), Some(Missed::NoProject), "cut off");
+        assert_eq!(fault_of_project(b""), Some(Missed::NoProject));
+        let mut misses = Misses::default();
+        let zip = fault_of_project(b"PK\x03\x04 and so on").expect("a ZIP archive");
+        misses.add(zip, "birds.handlens".to_owned());
+        let told = misses.notices().causes().remove(0).message.text();
+        assert!(told.starts_with("is a ZIP archive, not a project."), "{told}");
     }
 }

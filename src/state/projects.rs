@@ -319,6 +319,7 @@ mod tests {
             changed_ms: 0.0,
             deleted_ms: None,
             in_use: false,
+            interrupted: None,
         }
     }
 

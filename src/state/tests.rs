@@ -53,6 +53,14 @@ fn a_dead_worker_interrupts_imports_and_says_what_is_left() {
         state.messages.toasts()[1].sentence.text(),
         "The last import was interrupted: 3 of 10 files came in. Add the rest again."
     );
+    let finish = |state: &mut AppState, added| {
+        state.imports.found(JobId(8), 7);
+        let summary = ImportSummary { added, ..ImportSummary::default() };
+        let _ = state.apply(Event::ImportFinished { job: JobId(8), summary }, Vec::new());
+        state.messages.toasts().iter().filter(|toast| toast.sentence.text().contains("interrupted")).count()
+    };
+    assert_eq!(finish(&mut state, 0), 2, "nothing came in");
+    assert_eq!(finish(&mut state, 7), 0, "it holds no longer");
     let told =
         "The worker stopped unexpectedly: out of memory. It was restarted; your photos are still here.";
     assert_eq!(alerts(&state), [told]);
@@ -148,8 +156,14 @@ fn a_project_that_is_left_says_nothing_more() {
     assert!(gone.is_empty());
     let thumbnails = Event::Thumbnails { photos: vec![PhotoId(0)] };
     assert!(state.apply(thumbnails.clone(), vec!["blob:0".into()]).is_empty());
+    let _ = state.apply(Event::ImportInterrupted { added: 2, files: Some(9) }, Vec::new());
     assert_eq!(state.go(Place::Overview), ["blob:0", "blob:batch"]);
     assert_eq!((state.library.photo_count(), state.imports.all().len()), (0, 0));
+    assert_eq!(
+        state.messages.toasts().len(),
+        1,
+        "what was interrupted before is not told of another project"
+    );
     assert!(state.messages.toasts()[0].sentence.text().contains("interrupted"));
     assert_eq!(state.apply(thumbnails, vec!["blob:late".into()]), ["blob:late"]);
     let photos = vec![PhotoInfo { id: PhotoId(9), class: ClassId(1), name: "late.jpg".into() }];

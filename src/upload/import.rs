@@ -148,6 +148,12 @@ impl Found {
         let to_class = matches!(self.target, Target::Class(_));
         if !to_class && (!labelling.is_sure() || without_room(page, &labelling, best.level).1 > 0) {
             let (overview, into) = (labelling.overview().clone(), loose.clone());
+            let folder = self.around().map(str::to_owned);
+            page.change(|state| {
+                if let Some(import) = state.imports.find(job) {
+                    import.folder = folder;
+                }
+            });
             page.client.ask(job, into, overview, move |decision| {
                 spawn_local(self.send(job, labelling, decision, loose));
             });

@@ -3,15 +3,17 @@
 use leptos::prelude::*;
 
 use super::explanation::WhyView;
+use super::messages::told;
 use crate::components::confidence::Confidence;
 use crate::components::erased::erased;
 use crate::components::gallery::Gallery;
+use crate::components::icon::{Icon, Symbol};
 use crate::number_format::{milliseconds, percent};
 use crate::page::Page;
 use crate::state::AppState;
 use crate::state::answers::{Answer, Outcome};
 use crate::state::library::Showing;
-use handlens_core::message::Message;
+use crate::state::notices::Cause;
 use handlens_core::protocol::{ClassId, JobId, PhotoId, Prediction};
 use handlens_i18n::Localise;
 use handlens_i18n::t;
@@ -26,7 +28,7 @@ type Given = (Prediction, u32);
 #[derive(Debug, Clone, PartialEq)]
 enum Kind {
     Waiting,
-    Failed(Message),
+    Failed,
     Answered,
 }
 
@@ -47,12 +49,17 @@ pub(super) fn AnswerView(job: JobId) -> impl IntoView {
     let part = move |part: fn(&Answer) -> String| {
         Memo::new(move |_| answer.with(|answer| answer.as_ref().map(|(answer, ..)| part(answer))))
     };
-    let name = part(|answer| answer.name.clone());
+    let failure = page.read(move |state| state.answers.failure(job));
+    let file = part(|answer| answer.name.clone());
+    let name = move || match failure.get() {
+        Some(Cause { count, .. }) if count > 1 => Some(t!("batch-refused", count = count)),
+        _ => file.get(),
+    };
     let kind = Memo::new(move |_| {
         answer.with(|answer| {
             answer.as_ref().map(|(answer, ..)| match &answer.outcome {
                 Outcome::Waiting => Kind::Waiting,
-                Outcome::Failed(sentence) => Kind::Failed(sentence.clone()),
+                Outcome::Failed(_) => Kind::Failed,
                 Outcome::Answered(_) => Kind::Answered,
             })
         })
@@ -71,14 +78,24 @@ pub(super) fn AnswerView(job: JobId) -> impl IntoView {
         Outcome::Answered(prediction) => present_in_words(state, prediction),
         Outcome::Waiting | Outcome::Failed(_) => None,
     });
-    let again = move |_| page.client.predict_again(job);
+    // Several files share one sentence, with their names.
+    let failed = move |cause: Cause| match cause.count {
+        1 => {
+            let lost = cause.message.key() == "answer-interrupted";
+            view! {
+                <p>
+                    {cause.message.text()}" "
+                    {lost.then(|| ask_again(page, job))}
+                </p>
+            }
+            .into_any()
+        }
+        _ => view! { <ul>{told(&cause)}</ul> }.into_any(),
+    };
     let body = move || {
         kind.get().map(|kind| match kind {
             Kind::Waiting => view! { <p class="quiet">{t!("answer-waiting")}</p> }.into_any(),
-            Kind::Failed(sentence) => view! {
-                <p class="problem" data-testid="try-failure">{sentence.text()}</p>
-            }
-            .into_any(),
+            Kind::Failed => view! { <div class="problem" data-testid="try-failure">{move || failure.get().map(failed)}</div> }.into_any(),
             Kind::Answered => view! { <GivenView job given newest/> }.into_any(),
         })
     };
@@ -90,23 +107,31 @@ pub(super) fn AnswerView(job: JobId) -> impl IntoView {
         })
     };
     view! {
-        <article class="answer" class:is-outdated=outdated data-testid="try-result" aria-label=move || name.get()>
+        <article class="answer" class:is-outdated=outdated data-testid="try-result" aria-label=name>
             <div class="answer-head">
                 <div class="answer-picture"><AnswerPicture job alt=String::new() testid="answer-picture"/></div>
                 <div class="answer-about">
-                    <h3 class="answer-name">{move || name.get()}</h3>
+                    <h3 class="answer-name">{name}</h3>
                     <p class="quiet" data-testid="try-time">{took}</p>
                     {move || present.get().map(|sentence| view! { <p data-testid="answer-present">{sentence}</p> })}
                     <Show when=move || outdated.get()>
                         <p class="quiet" data-testid="answer-outdated">
                             {t!("answer-outdated")}" "
-                            <button type="button" class="link" data-testid="ask-again" on:click=erased(again)>{t!("answer-ask-again")}</button>
+                            {ask_again(page, job)}
                         </p>
                     </Show>
                 </div>
             </div>
             {body}
         </article>
+    }
+}
+
+fn ask_again(page: Page, job: JobId) -> impl IntoView {
+    view! {
+        <button type="button" class="link" data-testid="ask-again" on:click=erased(move |_| page.client.predict_again(job))>
+            {t!("answer-ask-again")}
+        </button>
     }
 }
 
@@ -124,8 +149,13 @@ pub(super) fn AnswerPicture(
     let address = page.read(move |state| {
         state.answers.find(job).and_then(|answer| answer.shown(refused.get()).map(str::to_owned))
     });
-    view! {
-        <img src=address alt=alt decoding="async" data-testid=testid on:error=move |_| refused.set(true)/>
+    move || match address.get() {
+        Some(address) => view! {
+            <img src=address alt=alt decoding="async" data-testid=testid on:error=move |_| refused.set(true)/>
+        }
+        .into_any(),
+        // A browser shows a torn picture for an image without an address.
+        None => view! { <Symbol icon=Icon::Photo/> }.into_any(),
     }
 }
 

@@ -10,6 +10,7 @@ mod actions;
 mod row;
 mod table;
 
+use super::messages::told;
 use leptos::html;
 use leptos::prelude::*;
 
@@ -22,7 +23,6 @@ use crate::number_format::time_left;
 use crate::page::Page;
 use crate::scheduling;
 use crate::state::AppState;
-use crate::state::batch::Outcome;
 use crate::state::batch::arrange::{Arranged, Filter};
 use crate::upload::Target;
 use actions::{Actions, Export};
@@ -48,7 +48,7 @@ pub(super) fn Batch() -> impl IntoView {
 pub(super) fn BatchLine() -> impl IntoView {
     let page = Page::context();
     let asked = page.read(|state| state.batch.is_asked());
-    let photos = page.read(|state| state.batch.rows().len());
+    let photos = page.read(|state| state.batch.counts().0);
     view! {
         <Show when=move || asked.get() && !page.batch_open.get()>
             <button type="button" class="button" data-testid="batch-open" on:click=erased(move |_| page.batch_open.set(true))>
@@ -110,6 +110,7 @@ fn Panel() -> impl IntoView {
                 <Progress share label=t!("batch-looking-label")/>
             </Show>
             <Lost/>
+            <Refusals/>
             <div class="batch-tools">
                 <FilterChoice arranged/>
                 <span class="batch-space"></span>
@@ -136,30 +137,30 @@ fn arranged(page: Page) -> Memo<Arranged> {
     })
 }
 
-/// The progress: "412 of 1,204 photos · 19.4 photos/s · 40 s left", and at the end "1,204 photos · 3 could not be
-/// used".
+/// The progress: "412 of 1,204 photos · 3 could not be used · 19.4 photos/s · 40 s left", and at the end "1,204 photos ·
+/// 3 could not be used".
 fn status(page: Page) -> Memo<String> {
     page.read(|state| {
         let batch = &state.batch;
-        let photos = batch.rows().len();
-        let mut told = Vec::new();
+        let (photos, refused) = batch.counts();
+        let mut told = vec![match batch.progress {
+            Some(progress) => {
+                t!("batch-done", done = (progress.done as usize).saturating_sub(refused), count = photos)
+            }
+            None if batch.rows().is_empty() => t!("batch-looking"),
+            None => t!("photo-count", count = photos),
+        }];
+        if refused > 0 {
+            told.push(t!("batch-refused", count = refused));
+        }
         if let Some(progress) = batch.progress {
-            told.push(t!("batch-done", done = progress.done, count = photos));
             if progress.photos_per_second > 0.0 {
                 let speed = Value::decimal(progress.photos_per_second.into(), 1);
                 told.push(t!("batch-pace", photos = speed));
             }
             told.extend(progress.seconds_left.map(time_left));
-        } else {
-            told.push(if photos == 0 { t!("batch-looking") } else { t!("photo-count", count = photos) });
-            let refused =
-                batch.rows().iter().filter(|row| matches!(row.outcome, Outcome::Refused(_))).count();
-            if refused > 0 {
-                told.push(t!("batch-refused", count = refused));
-            }
-            if batch.outdated() > 0 && state.training.report.is_some() {
-                told.push(t!("batch-outdated", count = batch.outdated()));
-            }
+        } else if batch.outdated() > 0 && state.training.report.is_some() {
+            told.push(t!("batch-outdated", count = batch.outdated()));
         }
         told.join(" · ")
     })
@@ -169,12 +170,13 @@ fn status(page: Page) -> Memo<String> {
 fn announcement(page: Page) -> Memo<String> {
     page.read(|state| {
         let batch = &state.batch;
-        let photos = batch.rows().len();
+        let (photos, refused) = batch.counts();
         let Some(progress) = batch.progress else {
-            let outdated = batch.outdated() > 0;
-            return if photos == 0 {
+            return if batch.lost || photos + refused == 0 {
                 String::new()
-            } else if outdated {
+            } else if photos == 0 {
+                t!("batch-refused", count = refused)
+            } else if batch.outdated() > 0 {
                 t!("batch-told-outdated", count = photos)
             } else {
                 t!("batch-told-answered", count = photos)
@@ -185,6 +187,22 @@ fn announcement(page: Page) -> Memo<String> {
             quarters => t!("batch-told-quarters", quarters = quarters, count = photos),
         }
     })
+}
+
+/// Why files cannot be used, in full: a row has no room for that.
+#[component]
+fn Refusals() -> impl IntoView {
+    let page = Page::context();
+    let causes = page.read(|state| state.batch.refusals());
+    let count = Memo::new(move |_| causes.with(Vec::len));
+    view! {
+        <Show when=move || { count.get() > 0 }>
+            <details class="batch-refusals" data-testid="batch-refusals">
+                <summary>{move || t!("notice-reasons", count = count.get())}</summary>
+                <ul>{move || causes.with(|causes| causes.iter().map(told).collect_view())}</ul>
+            </details>
+        </Show>
+    }
 }
 
 /// Says that the worker with the photos is gone, and offers to predict them again.

@@ -104,7 +104,7 @@ fn ToastView(toast: Toast) -> impl IntoView {
 }
 
 /// One cause: a file with its sentence, or one sentence with the names of all files.
-fn told(cause: &Cause) -> impl IntoView + use<> {
+pub(super) fn told(cause: &Cause) -> impl IntoView + use<> {
     let quiet = cause.is_note();
     let names = cause.first_names();
     let content = match (cause.of_all(), cause.all_names()) {

@@ -34,7 +34,7 @@ pub(super) fn Preview() -> impl IntoView {
 #[component]
 fn Undecided(import: Import) -> impl IntoView {
     let page = Page::context();
-    let Import { job, archive, into, undecided, .. } = import;
+    let Import { job, archive, folder, into, undecided, .. } = import;
     let overview = StoredValue::new(undecided.unwrap_or_default());
     let best = overview.with_value(|overview| overview.best);
     let without_classes = overview.with_value(|overview| overview.levels.is_empty());
@@ -58,7 +58,9 @@ fn Undecided(import: Import) -> impl IntoView {
         let decision = Decision { level: level.get_untracked(), unlabelled: with_unlabelled.get_untracked() };
         page.client.decide(job, decision);
     };
-    let title = archive.map_or_else(|| t!("preview-title"), |name| t!("preview-title-archive", name = name));
+    let title = archive
+        .or(folder)
+        .map_or_else(|| t!("preview-title"), |name| t!("preview-title-archive", name = name));
     let name = page.state.with_untracked(|state| match into {
         Some(Placement::Class(class)) => state.library.class_name(class).unwrap_or_default().to_owned(),
         Some(Placement::Named(name)) => name,

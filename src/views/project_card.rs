@@ -9,9 +9,10 @@ use crate::components::name_field::{NameField, take_focus_back};
 use crate::language::Spoken;
 use crate::number_format::{ago, size};
 use crate::page::Page;
+use crate::state::interruption;
 use crate::{routing, scheduling};
 use handlens_core::protocol::ProjectId;
-use handlens_i18n::t;
+use handlens_i18n::{Localise, t};
 
 /// One project. The whole card opens it.
 #[component]
@@ -34,6 +35,12 @@ pub(super) fn ProjectCard(project: ProjectId) -> impl IntoView {
             let photos = t!("photo-count", count = info.photos);
             Some(format!("{classes} · {photos} · {}", size(info.bytes)))
         })
+    };
+    let interrupted = move || {
+        let (added, files) = info.with(|info| info.as_ref()?.interrupted)?;
+        Some(
+            view! { <p class="project-figures" data-testid="project-interrupted">{interruption(added, files).text()}</p> },
+        )
     };
     let changed = move || info.with(|info| info.as_ref().map(|info| info.changed_ms));
     let in_use = Memo::new(move |_| info.with(|info| info.as_ref().is_some_and(|info| info.in_use)));
@@ -76,6 +83,7 @@ pub(super) fn ProjectCard(project: ProjectId) -> impl IntoView {
             </h3>
             <ProjectMenu project=Signal::derive(move || Some(id.get_value())) name open=false rename=move || editing.set(true)/>
             <p class="project-figures">{figures}</p>
+            {interrupted}
             <p class="quiet project-changed">
                 {move || changed().map(|moment| view! {
                     <time title=moment_in_words(moment)>{t!("project-changed", when = ago(scheduling::now() - moment))}</time>

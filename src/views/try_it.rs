@@ -23,7 +23,7 @@ use handlens_i18n::t;
 #[component]
 pub(super) fn TryIt() -> impl IntoView {
     let page = Page::context();
-    let jobs = page.read(|state| state.answers.list().iter().map(|answer| answer.job).collect::<Vec<_>>());
+    let jobs = page.read(|state| state.answers.cards());
     let headless =
         page.read(|state| state.training.report.is_none() && state.library.classes_with_photos() < 2);
     view! {

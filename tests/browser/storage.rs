@@ -31,6 +31,7 @@ fn info(id: &ProjectId) -> ProjectInfo {
         changed_ms: 1.0,
         deleted_ms: None,
         in_use: false,
+        interrupted: None,
     }
 }
 

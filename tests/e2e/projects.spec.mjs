@@ -261,15 +261,15 @@ test('a whole project that is dropped on another one asks first', async ({ perso
   await expect(person.see('project-name')).toHaveText('Birds (2)');
   await expectFilled(person, 1);
 
-  // What only has the name of a project is refused by name, and nothing else changes.
+  // What only has the name of a project is refused by name, without a question, and nothing else changes.
   const broken = testInfo.outputPath('broken.handlens');
   writeFileSync(broken, 'no project');
   await person.drop(person.card('cat'), [broken]);
-  await person.see('project-file-import').click();
-  await expect(toastWith(person, 'broken.handlens was not imported.')).toBeVisible();
+  await expect(person.see('import-summary').or(person.see('toast')).filter({ hasText: 'broken.handlens is not a Handlens project' })).toBeVisible();
+  await expect(person.see('project-file-question')).toHaveCount(0);
   await expect(person.see('project-name')).toHaveText('Birds (2)');
-  await person.drop(person.page.locator('.try-zone'), [broken]);
-  await expect(toastWith(person, 'broken.handlens is a project file, not a photo.')).toBeVisible();
+  await person.drop(person.page.locator('.try-zone'), [file]);
+  await expect(toastWith(person, 'is a project file, not a photo.')).toBeVisible();
   await toProjects(person);
   await expect(person.see('project-card')).toHaveCount(2);
 });

@@ -697,6 +697,8 @@ batch-added-otherwise = Hinzugefügt; Antwort: { $class }
 batch-present = Schon im Projekt
 # Its class in the project is not its answer.
 batch-present-otherwise = Schon im Projekt; Antwort: { $class }
+# Behind one of these: the model that answered has learned from this very photo, so its answer is no test.
+batch-learned = das Modell hat daraus gelernt
 # What the pretrained model sees, with how sure it is of that.
 batch-seen = { $name } ({ $share })
 batch-column-photo = Foto
@@ -728,8 +730,8 @@ batch-left-out = { $count ->
 batch-export = Exportieren
 batch-export-label = Die ausgewählten Fotos oder alle angezeigten exportieren
 batch-export-table = { $count ->
-    [one] Tabelle als CSV: { $count } Foto
-   *[other] Tabelle als CSV: { $count } Fotos
+    [one] Tabelle als CSV: { $count } Zeile
+   *[other] Tabelle als CSV: { $count } Zeilen
 }
 batch-export-photos = { $count ->
     [one] ZIP mit einem Ordner je Klasse: { $count } Foto
@@ -1165,26 +1167,26 @@ with-detail = { $sentence } ({ $detail })
 
 ## Photos that are read. Each of these goes on from the file's name.
 
-image-rare-kind = ist ein ungewöhnliches { $format }, das nicht gelesen werden kann. Speichere es als normales JPEG oder PNG und füge es noch einmal hinzu.
-image-needs-memory = braucht zum Lesen zu viel Arbeitsspeicher. Speichere es neu als JPEG und füge das hinzu.
-image-tiff-packed = ist ein mit { $method } gepacktes TIFF, das hier nicht entpackt werden kann. Speichere es als PNG oder JPEG und füge es noch einmal hinzu.
-image-tiff-colours = ist ein TIFF mit Farben in { $colours }, das hier nicht gelesen werden kann. Speichere es in RGB und füge es noch einmal hinzu.
-image-unsupported = ist ein { $format }-Foto, das dieser Browser nicht lesen kann; speichere es als JPEG und füge es noch einmal hinzu.
-image-decoder-missing = ist ein HEIC-Foto, und der Decoder dafür konnte nicht geladen werden. Prüfe die Verbindung und füge es noch einmal hinzu.
-image-decoder-slow = ist ein HEIC-Foto, dessen Decodierung zu lange dauert. Speichere es als JPEG und füge das hinzu.
-image-decoder-stopped = ist ein HEIC-Foto, für dessen Decodierung der Arbeitsspeicher nicht reicht oder das einen Fehler hat, der den Decoder beendet hat. Speichere es als JPEG und füge das hinzu.
+image-rare-kind = ist ein ungewöhnliches { $format }, das nicht gelesen werden kann. Speichere es als normales JPEG oder PNG und versuche es noch einmal.
+image-needs-memory = braucht zum Lesen zu viel Arbeitsspeicher. Speichere es neu als JPEG und nimm das.
+image-tiff-packed = ist ein mit { $method } gepacktes TIFF, das hier nicht entpackt werden kann. Speichere es als PNG oder JPEG und versuche es noch einmal.
+image-tiff-colours = ist ein TIFF mit Farben in { $colours }, das hier nicht gelesen werden kann. Speichere es in RGB und versuche es noch einmal.
+image-unsupported = ist ein { $format }-Foto, das dieser Browser nicht lesen kann; speichere es als JPEG und versuche es noch einmal.
+image-decoder-missing = ist ein HEIC-Foto, und der Decoder dafür konnte nicht geladen werden. Prüfe die Verbindung und versuche es noch einmal.
+image-decoder-slow = ist ein HEIC-Foto, dessen Decodierung zu lange dauert. Speichere es als JPEG und nimm das.
+image-decoder-stopped = ist ein HEIC-Foto, für dessen Decodierung der Arbeitsspeicher nicht reicht oder das einen Fehler hat, der den Decoder beendet hat. Speichere es als JPEG und nimm das.
 image-cut-off = ist abgeschnitten: Das Ende fehlt. Kopiere die Datei noch einmal oder lade sie neu herunter.
 image-cut-off-below = ist abgeschnitten: Die unteren { $percent } % des Bildes fehlen. Kopiere die Datei noch einmal oder lade sie neu herunter.
 image-damaged = ist beschädigt: Die Datei beginnt wie ein { $format }, kann aber nicht gelesen werden. Öffne sie in einem anderen Programm und speichere sie neu.
-image-without-pixels = ist beschädigt: Laut eigener Angabe hat das Bild keine Pixel.
-image-not-filled = ist beschädigt: Es hat zu wenige Pixel für seine Größe.
-image-too-many-pixels = hat { $megapixels } Megapixel; erlaubt sind { $limit }. Verkleinere das Foto und füge es noch einmal hinzu.
+image-without-pixels = ist beschädigt: Laut eigener Angabe hat das Bild keine Pixel. Kopiere die Datei noch einmal oder lade sie neu herunter.
+image-not-filled = ist beschädigt: Es hat zu wenige Pixel für seine Größe. Kopiere die Datei noch einmal oder lade sie neu herunter.
+image-too-many-pixels = hat { $megapixels } Megapixel; erlaubt sind { $limit }. Verkleinere das Foto und versuche es noch einmal.
 image-empty = ist leer (0 Byte). Kopiere die Datei noch einmal oder lade sie neu herunter.
-image-file-too-large = ist { $megabytes } MB groß; erlaubt sind { $limit } MB. Verkleinere das Foto und füge es noch einmal hinzu.
-image-raw-camera-file = ist eine RAW-Datei. Exportiere sie als JPEG und füge das hinzu.
-image-raw-without-preview = ist eine RAW-Datei, die nur ein Vorschaubild von { $width } × { $height } Pixeln enthält. Das ist zu klein, um daraus zu lernen. Exportiere sie als JPEG und füge das hinzu.
+image-file-too-large = ist { $megabytes } MB groß; erlaubt sind { $limit } MB. Verkleinere das Foto und versuche es noch einmal.
+image-raw-camera-file = ist eine RAW-Datei. Exportiere sie als JPEG und nimm das.
+image-raw-without-preview = ist eine RAW-Datei, die nur ein Vorschaubild von { $width } × { $height } Pixeln enthält. Das ist zu klein. Exportiere sie als JPEG und nimm das.
 image-is-none = ist kein lesbares Bild: { $what }.
-image-unreadable = kann nicht gelesen werden; vielleicht wurde die Datei verschoben oder gelöscht.
+image-unreadable = kann nicht gelesen werden; vielleicht wurde die Datei verschoben oder gelöscht. Wähle sie noch einmal.
 image-not-from-camera = kann in diesem Browser nicht von der Kamera gelesen werden.
 image-is-no-file = ist keine Datei.
 image-not-stored = kann nicht als JPEG gespeichert werden.
@@ -1193,22 +1195,22 @@ image-without-view = kann nicht auf die Größe für das Modell gebracht werden.
 
 ## What a file is that is no image. Part of image-is-none, without a full stop.
 
-file-is-pdf = Es ist ein PDF. Speichere die Seiten als JPEG oder PNG und füge diese hinzu
-file-is-zip = Es ist ein ZIP-Archiv oder ein Office-Dokument. Entpacke das Archiv oder speichere die Bilder des Dokuments als Dateien und füge diese hinzu
-file-is-office-document = Es ist ein Office-Dokument. Speichere die Bilder darin als Dateien und füge diese hinzu
-file-is-archive = Es ist ein Archiv ({ $format }). Entpacke es und füge die Ordner darin hinzu
-file-is-video = Es ist ein Video. Speichere die gewünschten Einzelbilder als Fotos und füge diese hinzu
-file-is-photoshop = Es ist ein Photoshop-Dokument. Speichere es als JPEG oder PNG und füge das hinzu
-file-is-icon = Es ist ein Symbol (Icon). Speichere es als JPEG oder PNG und füge das hinzu
-file-is-other-image = Es ist ein Bild im Format { $format }. Speichere es als JPEG oder PNG und füge das hinzu
-file-is-audio-or-video = Es ist eine Audio- oder Videodatei. Speichere von einem Video die gewünschten Einzelbilder als Fotos und füge diese hinzu
-file-is-audio = Es ist eine Audiodatei. Handlens lernt nur aus Fotos; füge stattdessen Fotos hinzu
-file-is-drawing = Es ist eine Zeichnung (SVG). Exportiere sie als JPEG oder PNG und füge das hinzu
-file-is-web-page = Es ist eine Webseite. Speichere das Foto selbst als Datei und füge diese hinzu
+file-is-pdf = Es ist ein PDF. Speichere die Seiten als JPEG oder PNG und nimm diese
+file-is-zip = Es ist ein ZIP-Archiv oder ein Office-Dokument. Entpacke das Archiv oder speichere die Bilder des Dokuments als Dateien und nimm diese
+file-is-office-document = Es ist ein Office-Dokument. Speichere die Bilder darin als Dateien und nimm diese
+file-is-archive = Es ist ein Archiv ({ $format }). Entpacke es und nimm die Ordner darin
+file-is-video = Es ist ein Video. Speichere die gewünschten Einzelbilder als Fotos und nimm diese
+file-is-photoshop = Es ist ein Photoshop-Dokument. Speichere es als JPEG oder PNG und nimm das
+file-is-icon = Es ist ein Symbol (Icon). Speichere es als JPEG oder PNG und nimm das
+file-is-other-image = Es ist ein Bild im Format { $format }. Speichere es als JPEG oder PNG und nimm das
+file-is-audio-or-video = Es ist eine Audio- oder Videodatei. Speichere von einem Video die gewünschten Einzelbilder als Fotos und nimm diese
+file-is-audio = Es ist eine Audiodatei. Handlens lernt nur aus Fotos; nimm stattdessen Fotos
+file-is-drawing = Es ist eine Zeichnung (SVG). Exportiere sie als JPEG oder PNG und nimm das
+file-is-web-page = Es ist eine Webseite. Speichere das Foto selbst als Datei und nimm diese
 file-is-text = Es ist eine Textdatei. Lass sie weg oder lade das Foto neu herunter, falls es eines sein soll
 file-is-project = Es ist ein ganzes Handlens-Projekt. Um es zu importieren, ziehe es auf die Klassen oder auf die Liste deiner Projekte
-file-is-placeholder = Es ist nur ein Platzhalter für ein Foto, das noch in iCloud liegt. Lade das Foto erst herunter und füge es dann hinzu
-file-is-unknown = Die ersten Bytes passen zu keinem Bildformat. Öffne die Datei in einem anderen Programm, speichere sie als JPEG oder PNG und füge das hinzu
+file-is-placeholder = Es ist nur ein Platzhalter für ein Foto, das noch in iCloud liegt. Lade das Foto erst herunter und versuche es dann noch einmal
+file-is-unknown = Die ersten Bytes passen zu keinem Bildformat. Öffne die Datei in einem anderen Programm, speichere sie als JPEG oder PNG und nimm das
 
 ## What was done to a photo. Each of these goes on from the file's name.
 
@@ -1231,32 +1233,32 @@ image-raw-preview = ist eine RAW-Datei; verwendet wurde das Vorschaubild von { $
 
 ## ZIP archives of photos. Each of these goes on from the name of the archive, or of a file inside it.
 
-archive-is-part = ist ein Teil eines aufgeteilten ZIP-Archivs. Setze die Teile zusammen und füge das ganze Archiv hinzu.
+archive-is-part = ist ein Teil eines aufgeteilten ZIP-Archivs. Setze die Teile zusammen und nimm das ganze Archiv.
 archive-cut-off = ist abgeschnitten oder beschädigt: Das Inhaltsverzeichnis fehlt. Kopiere das Archiv noch einmal oder lade es neu herunter.
-archive-is-none = ist kein ZIP-Archiv. Packe die Ordner mit den Fotos in ein ZIP-Archiv und füge das hinzu.
-archive-unreadable = kann auf diesem Gerät nicht gelesen werden. Prüfe, ob die Datei noch da ist, und füge sie noch einmal hinzu.
+archive-is-none = ist kein ZIP-Archiv. Packe die Ordner mit den Fotos in ein ZIP-Archiv und nimm das.
+archive-unreadable = kann auf diesem Gerät nicht gelesen werden. Prüfe, ob die Datei noch da ist, und versuche es noch einmal.
 archive-left-out = enthält mehr Fotos, als auf einmal hinzugefügt werden können: Die ersten { $taken } wurden hinzugefügt, { $more } weitere ausgelassen. Packe diese in ein eigenes Archiv.
 archive-refused-more = enthält noch { $count } Dateien, die nicht verwendet werden konnten.
 archive-ends-early = hat ein Inhaltsverzeichnis, das nur teilweise lesbar war; vielleicht enthält es noch mehr Fotos. Kopiere das Archiv noch einmal, lade es neu herunter oder mache es kleiner.
 archive-no-photo = ist kein Foto: Der Name endet auf „.{ $ending }“.
-archive-password = ist mit einem Passwort geschützt. Entpacke das Archiv und füge die Ordner darin hinzu.
-archive-packed-with = ist mit { $method } gepackt und kann hier nicht entpackt werden. Entpacke das Archiv und füge die Ordner darin hinzu.
-archive-packed-unusually = ist mit einem ungewöhnlichen Verfahren gepackt und kann hier nicht entpackt werden. Entpacke das Archiv und füge die Ordner darin hinzu.
-archive-entry-missing = ist nicht in diesem Archiv. Füge das Archiv noch einmal hinzu.
+archive-password = ist mit einem Passwort geschützt. Entpacke das Archiv und nimm die Ordner darin.
+archive-packed-with = ist mit { $method } gepackt und kann hier nicht entpackt werden. Entpacke das Archiv und nimm die Ordner darin.
+archive-packed-unusually = ist mit einem ungewöhnlichen Verfahren gepackt und kann hier nicht entpackt werden. Entpacke das Archiv und nimm die Ordner darin.
+archive-entry-missing = ist nicht in diesem Archiv. Versuche es mit dem Archiv noch einmal.
 archive-entry-damaged = ist im Archiv beschädigt. Kopiere das Archiv noch einmal oder lade es neu herunter.
 archive-entry-padded = wird beim Entpacken viel größer, als ein Bild dieser Größe sein kann, wie es bei schädlichen Dateien vorkommt, und wurde ausgelassen.
-archive-overlaps = enthält Dateien, die sich überlappen, wie es bei schädlichen Archiven vorkommt. Packe die Fotos in ein neues Archiv und füge das hinzu.
+archive-overlaps = enthält Dateien, die sich überlappen, wie es bei schädlichen Archiven vorkommt. Packe die Fotos in ein neues Archiv und nimm das.
 archive-of-sounds = ist ein Audioprojekt von Teachable Machine; gelesen werden können nur Bildprojekte. Wähle ein anderes.
 archive-of-poses = ist ein Posenprojekt von Teachable Machine; gelesen werden können nur Bildprojekte. Wähle ein anderes.
 archive-of-sounds-or-poses = ist ein Audio- oder Posenprojekt von Teachable Machine; gelesen werden können nur Bildprojekte. Wähle ein anderes.
-archive-of-model = ist ein trainiertes Modell ohne seine Trainingsfotos. Füge das Teachable-Machine-Projekt (.tm) oder die Beispiele jeder Klasse hinzu.
+archive-of-model = ist ein trainiertes Modell ohne seine Trainingsfotos. Nimm das Teachable-Machine-Projekt (.tm) oder die Beispiele jeder Klasse.
 archive-without-readable-photos = enthält keine lesbaren Fotos: „{ $name }“ { $reason }
 archive-of-unreadable = enthält keine lesbaren Fotos. Jede der { $count } Dateien darin { $reason }
 archive-of-unreadable-first = enthält keine lesbaren Fotos, sondern { $count } andere Dateien. Eine davon, „{ $name }“, { $reason }
-archive-without-photos = enthält keine Fotos. Füge ein Archiv mit einem Ordner voller Fotos für jede Klasse hinzu.
+archive-without-photos = enthält keine Fotos. Nimm ein Archiv mit einem Ordner voller Fotos für jede Klasse.
 archive-inside = { $count ->
-    [one] enthält { $count } weiteres Archiv, das nicht geöffnet wurde. Entpacke es und füge seinen Inhalt hinzu.
-   *[other] enthält { $count } weitere Archive, die nicht geöffnet wurden. Entpacke sie und füge ihren Inhalt hinzu.
+    [one] enthält { $count } weiteres Archiv, das nicht geöffnet wurde. Entpacke es und nimm seinen Inhalt.
+   *[other] enthält { $count } weitere Archive, die nicht geöffnet wurden. Entpacke sie und nimm ihren Inhalt.
 }
 archive-label-files = { $count ->
     [one] enthält { $count } Label-Datei, die nicht gelesen wird: Die Ordner benennen die Klassen.
@@ -1273,8 +1275,8 @@ archive-names-shortened = { $count ->
    *[other] enthält { $count } Klassennamen mit mehr als { $limit } Zeichen. Ihre Mitte wurde weggelassen.
 }
 archive-of-archives = { $count ->
-    [one] enthält keine Fotos, nur { $count } Archiv. Entpacke es und füge seinen Inhalt hinzu.
-   *[other] enthält keine Fotos, nur { $count } Archive. Entpacke sie und füge ihren Inhalt hinzu.
+    [one] enthält keine Fotos, nur { $count } Archiv. Entpacke es und nimm seinen Inhalt.
+   *[other] enthält keine Fotos, nur { $count } Archive. Entpacke sie und nimm ihren Inhalt.
 }
 archive-not-written = Das ZIP mit den Fotos konnte nicht geschrieben werden. Prüfe, ob auf diesem Gerät noch Platz ist, und versuche es noch einmal.
 
@@ -1597,6 +1599,9 @@ project-file-sentence = Die Datei wird ein eigenes Projekt. Dieses hier bleibt g
 project-files-title = Diese Dateien als Projekte importieren?
 project-files-sentence = Jede wird ein eigenes Projekt. Dieses hier bleibt geöffnet, wie es ist.
 project-file-import = Importieren
+# Both go on from the name of a file that ends in “.handlens”.
+project-file-none = ist trotz des Namens kein Handlens-Projekt oder ist beschädigt. Wähle eine andere Datei.
+project-file-zip = ist ein ZIP-Archiv, kein Projekt. Wenn Fotos darin sind, ändere das Ende des Namens in „.zip“ und wähle die Datei noch einmal.
 
 ## Copies, exports and imports
 

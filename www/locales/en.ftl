@@ -701,6 +701,8 @@ batch-added-otherwise = Added; answer: { $class }
 batch-present = Already in the project
 # Its class in the project is not its answer.
 batch-present-otherwise = Already in the project; answer: { $class }
+# Behind one of these: the model that answered has learned from this very photo, so its answer is no test.
+batch-learned = the model has learned from it
 # What the pretrained model sees, with how sure it is of that.
 batch-seen = { $name } ({ $share })
 batch-column-photo = Photo
@@ -732,8 +734,8 @@ batch-left-out = { $count ->
 batch-export = Export
 batch-export-label = Export the selected photos, or all shown
 batch-export-table = { $count ->
-    [one] Table as CSV: { $count } photo
-   *[other] Table as CSV: { $count } photos
+    [one] Table as CSV: { $count } row
+   *[other] Table as CSV: { $count } rows
 }
 batch-export-photos = { $count ->
     [one] ZIP with a folder per class: { $count } photo
@@ -1172,20 +1174,20 @@ image-rare-kind =
     is { $format ->
         [AVIF] an
        *[other] a
-    } { $format } of an unusual kind that cannot be read. Save it as an ordinary JPEG or PNG and add it again.
-image-needs-memory = needs too much memory to read. Save it again as JPEG and add that.
+    } { $format } of an unusual kind that cannot be read. Save it as an ordinary JPEG or PNG and try again.
+image-needs-memory = needs too much memory to read. Save it again as JPEG and use that.
 # $method is a way to compress, $colours a kind of colours: LERC, CIE L*a*b*.
-image-tiff-packed = is a TIFF packed with { $method }, which cannot be unpacked here. Save it as PNG or JPEG and add it again.
-image-tiff-colours = is a TIFF with { $colours } colours, which cannot be read here. Save it in RGB and add it again.
+image-tiff-packed = is a TIFF packed with { $method }, which cannot be unpacked here. Save it as PNG or JPEG and try again.
+image-tiff-colours = is a TIFF with { $colours } colours, which cannot be read here. Save it in RGB and try again.
 image-unsupported =
     is { $format ->
         [AVIF] an
        *[other] a
-    } { $format } photo, which this browser cannot read; save it as JPEG and add it again.
+    } { $format } photo, which this browser cannot read; save it as JPEG and try again.
 # The decoder is a part of Handlens that is loaded when the first HEIC photo comes.
-image-decoder-missing = is a HEIC photo, and the decoder for these could not be loaded. Check the connection and add it again.
-image-decoder-slow = is a HEIC photo that takes too long to decode. Save it as JPEG and add that.
-image-decoder-stopped = is a HEIC photo that needs more memory to decode than there is, or has a fault that stopped the decoder. Save it as JPEG and add that.
+image-decoder-missing = is a HEIC photo, and the decoder for these could not be loaded. Check the connection and try again.
+image-decoder-slow = is a HEIC photo that takes too long to decode. Save it as JPEG and use that.
+image-decoder-stopped = is a HEIC photo that needs more memory to decode than there is, or has a fault that stopped the decoder. Save it as JPEG and use that.
 image-cut-off = is cut off: the end is missing. Copy or download it again.
 image-cut-off-below = is cut off: the bottom { $percent } % of the picture is missing. Copy or download it again.
 image-damaged =
@@ -1193,16 +1195,16 @@ image-damaged =
         [AVIF] an
        *[other] a
     } { $format }, but cannot be read. Open it in another program and save it again.
-image-without-pixels = is damaged: it says it has no pixels.
-image-not-filled = is damaged: it has too few pixels for its size.
-image-too-many-pixels = has { $megapixels } megapixels; the limit is { $limit }. Make it smaller and add it again.
+image-without-pixels = is damaged: it says it has no pixels. Copy or download it again.
+image-not-filled = is damaged: it has too few pixels for its size. Copy or download it again.
+image-too-many-pixels = has { $megapixels } megapixels; the limit is { $limit }. Make it smaller and try again.
 image-empty = is empty (0 bytes). Copy or download it again.
-image-file-too-large = is { $megabytes } MB; the limit is { $limit } MB. Make it smaller and add it again.
-image-raw-camera-file = is a RAW file. Export it as JPEG and add that.
-image-raw-without-preview = is a RAW file with only a preview of { $width } × { $height } pixels, which is too small to learn from. Export it as JPEG and add that.
+image-file-too-large = is { $megabytes } MB; the limit is { $limit } MB. Make it smaller and try again.
+image-raw-camera-file = is a RAW file. Export it as JPEG and use that.
+image-raw-without-preview = is a RAW file with only a preview of { $width } × { $height } pixels, which is too small. Export it as JPEG and use that.
 # $what is one of the messages file-is-…
 image-is-none = is not an image that can be read: { $what }.
-image-unreadable = cannot be read; it may have been moved or deleted.
+image-unreadable = cannot be read; it may have been moved or deleted. Choose it again.
 image-not-from-camera = cannot be read from the camera in this browser.
 image-is-no-file = is not a file.
 image-not-stored = cannot be stored as JPEG.
@@ -1211,23 +1213,23 @@ image-without-view = cannot be resized for the model.
 
 ## What a file is that is no image. Part of image-is-none, without a full stop.
 
-file-is-pdf = it is a PDF. Save its pages as JPEG or PNG and add those
-file-is-zip = it is a ZIP archive or an office document. Unpack the archive, or save the pictures in the document as files, and add those
+file-is-pdf = it is a PDF. Save its pages as JPEG or PNG and use those
+file-is-zip = it is a ZIP archive or an office document. Unpack the archive, or save the pictures in the document as files, and use those
 # $format is a kind of archive, or of images: RAR, JPEG 2000.
-file-is-office-document = it is an Office document. Save the pictures inside as files and add those
-file-is-archive = it is an archive ({ $format }). Unpack it and add the folders inside
-file-is-video = it is a video. Save the frames that you want as photos and add those
-file-is-photoshop = it is a Photoshop document. Save it as JPEG or PNG and add that
-file-is-icon = it is an icon. Save it as JPEG or PNG and add that
-file-is-other-image = its format is { $format }. Save it as JPEG or PNG and add that
-file-is-audio-or-video = it is an audio or video file. Save the frames of a video that you want as photos and add those
-file-is-audio = it is an audio file. Handlens learns from photos only; add photos instead
-file-is-drawing = it is a drawing (SVG). Export it as JPEG or PNG and add that
-file-is-web-page = it is a web page. Save the photo itself as a file and add that
+file-is-office-document = it is an Office document. Save the pictures inside as files and use those
+file-is-archive = it is an archive ({ $format }). Unpack it and use the folders inside
+file-is-video = it is a video. Save the frames that you want as photos and use those
+file-is-photoshop = it is a Photoshop document. Save it as JPEG or PNG and use that
+file-is-icon = it is an icon. Save it as JPEG or PNG and use that
+file-is-other-image = its format is { $format }. Save it as JPEG or PNG and use that
+file-is-audio-or-video = it is an audio or video file. Save the frames of a video that you want as photos and use those
+file-is-audio = it is an audio file. Handlens learns from photos only; use photos instead
+file-is-drawing = it is a drawing (SVG). Export it as JPEG or PNG and use that
+file-is-web-page = it is a web page. Save the photo itself as a file and use that
 file-is-text = it is a text file. Leave it out, or download the photo again if it should be one
 file-is-project = it is a whole Handlens project. To import it, drop it on the classes or on the list of your projects
-file-is-placeholder = it is only a placeholder for a photo that is still in iCloud. Download the photo first, then add it
-file-is-unknown = its first bytes match no image format. Open it in another program, save it as JPEG or PNG and add that
+file-is-placeholder = it is only a placeholder for a photo that is still in iCloud. Download the photo first, then try again
+file-is-unknown = its first bytes match no image format. Open it in another program, save it as JPEG or PNG and use that
 
 ## What was done to a photo. Each of these goes on from the file's name.
 
@@ -1254,35 +1256,35 @@ image-raw-preview = is a RAW file; the preview of { $width } × { $height } pixe
 
 ## ZIP archives of photos. Each of these goes on from the name of the archive, or of a file inside it.
 
-archive-is-part = is one part of a split ZIP archive. Join the parts and add the whole archive.
+archive-is-part = is one part of a split ZIP archive. Join the parts and use the whole archive.
 archive-cut-off = is cut off or damaged: its list of contents is missing. Copy or download it again.
-archive-is-none = is not a ZIP archive. Pack the photo folders into a ZIP archive and add that.
-archive-unreadable = cannot be read from this device. Check that it is still there and add it again.
+archive-is-none = is not a ZIP archive. Pack the photo folders into a ZIP archive and use that.
+archive-unreadable = cannot be read from this device. Check that it is still there and try again.
 archive-left-out = holds more photos than can be added at once: the first { $taken } were added, { $more } more were left out. Pack those into a separate archive.
 archive-refused-more = holds { $count } more files that could not be used.
 archive-ends-early = has a list of contents that could be read only in part; it may hold more photos. Copy or download it again, or make it smaller.
 # $ending is that of a file's name: txt.
 archive-no-photo = is not a photo: its name ends in “.{ $ending }”.
-archive-password = is protected by a password. Unpack the archive and add the folders inside.
+archive-password = is protected by a password. Unpack the archive and use the folders inside.
 # $method is a way to compress: LZMA.
-archive-packed-with = is packed with { $method }, which cannot be unpacked here. Unpack the archive and add the folders inside.
-archive-packed-unusually = is packed with an uncommon method that cannot be unpacked here. Unpack the archive and add the folders inside.
-archive-entry-missing = is not in this archive. Add the archive again.
+archive-packed-with = is packed with { $method }, which cannot be unpacked here. Unpack the archive and use the folders inside.
+archive-packed-unusually = is packed with an uncommon method that cannot be unpacked here. Unpack the archive and use the folders inside.
+archive-entry-missing = is not in this archive. Try the archive again.
 archive-entry-damaged = is damaged inside its archive. Copy or download the archive again.
 archive-entry-padded = unpacks to far more than a picture of its size needs, as malicious files do, and was left out.
-archive-overlaps = has files inside that overlap, as malicious archives do. Pack the photos into a new archive and add that.
+archive-overlaps = has files inside that overlap, as malicious archives do. Pack the photos into a new archive and use that.
 archive-of-sounds = is a Teachable Machine audio project, and only image projects can be read. Choose another one.
 archive-of-poses = is a Teachable Machine pose project, and only image projects can be read. Choose another one.
 archive-of-sounds-or-poses = is a Teachable Machine audio or pose project, and only image projects can be read. Choose another one.
-archive-of-model = is a trained model without its training photos. Add the Teachable Machine project (.tm), or the samples of each class.
+archive-of-model = is a trained model without its training photos. Use the Teachable Machine project (.tm), or the samples of each class.
 # $reason goes on from the name: “notes.txt” is not a photo: its name ends in “.txt”.
 archive-without-readable-photos = holds no photos that can be read: “{ $name }” { $reason }
 archive-of-unreadable = holds no photos that can be read. Each of the { $count } files in it { $reason }
 archive-of-unreadable-first = holds no photos that can be read, but { $count } other files. One of them, “{ $name }”, { $reason }
-archive-without-photos = holds no photos. Add an archive with a folder of photos for each class.
+archive-without-photos = holds no photos. Use an archive with a folder of photos for each class.
 archive-inside = { $count ->
-    [one] holds { $count } archive inside, which was not opened. Unpack it and add its contents.
-   *[other] holds { $count } archives inside, which were not opened. Unpack them and add their contents.
+    [one] holds { $count } archive inside, which was not opened. Unpack it and use its contents.
+   *[other] holds { $count } archives inside, which were not opened. Unpack them and use their contents.
 }
 archive-label-files = { $count ->
     [one] holds { $count } label file, which is not read: folders name the classes.
@@ -1301,8 +1303,8 @@ archive-names-shortened = { $count ->
    *[other] has { $count } class names with more than { $limit } characters. Their middles were left out.
 }
 archive-of-archives = { $count ->
-    [one] holds no photos, only { $count } archive. Unpack it and add its contents.
-   *[other] holds no photos, only { $count } archives. Unpack them and add their contents.
+    [one] holds no photos, only { $count } archive. Unpack it and use its contents.
+   *[other] holds no photos, only { $count } archives. Unpack them and use their contents.
 }
 archive-not-written = The ZIP of the photos could not be written. Check that this device has space left and try again.
 
@@ -1606,6 +1608,9 @@ project-file-sentence = It becomes a separate project. This one stays open as it
 project-files-title = Import these files as projects?
 project-files-sentence = Each becomes a separate project. This one stays open as it is.
 project-file-import = Import it
+# Both go on from the name of a file that ends in “.handlens”.
+project-file-none = is not a Handlens project, despite its name, or it is damaged. Choose another one.
+project-file-zip = is a ZIP archive, not a project. If there are photos in it, change the end of its name to “.zip” and choose it again.
 
 ## Copies, exports and imports
 

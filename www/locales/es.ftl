@@ -699,6 +699,8 @@ batch-added-otherwise = Añadida; respuesta: { $class }
 batch-present = Ya en el proyecto
 # Its class in the project is not its answer.
 batch-present-otherwise = Ya en el proyecto; respuesta: { $class }
+# Behind one of these: the model that answered has learned from this very photo, so its answer is no test.
+batch-learned = el modelo ha aprendido de ella
 # What the pretrained model sees, with how sure it is of that.
 batch-seen = { $name } ({ $share })
 batch-column-photo = Foto
@@ -730,8 +732,8 @@ batch-left-out = { $count ->
 batch-export = Exportar
 batch-export-label = Exportar las fotos seleccionadas o todas las que se muestran
 batch-export-table = { $count ->
-    [one] Tabla en CSV: { $count } foto
-   *[other] Tabla en CSV: { $count } fotos
+    [one] Tabla en CSV: { $count } fila
+   *[other] Tabla en CSV: { $count } filas
 }
 batch-export-photos = { $count ->
     [one] ZIP con una carpeta por clase: { $count } foto
@@ -1177,26 +1179,26 @@ with-detail = { $sentence } ({ $detail })
 
 ## Photos that are read. Each of these goes on from the file's name.
 
-image-rare-kind = es un { $format } de un tipo poco común que no se puede leer. Guárdalo como JPEG o PNG normal y vuelve a añadirlo.
-image-needs-memory = necesita demasiada memoria para leerse. Guárdalo de nuevo como JPEG y añade ese archivo.
-image-tiff-packed = es un TIFF comprimido con { $method }, que aquí no se puede descomprimir. Guárdalo como PNG o JPEG y vuelve a añadirlo.
-image-tiff-colours = es un TIFF con colores { $colours }, que aquí no se puede leer. Guárdalo en RGB y vuelve a añadirlo.
-image-unsupported = es una foto { $format }, que este navegador no puede leer; guárdala como JPEG y vuelve a añadirla.
-image-decoder-missing = es una foto HEIC, y no se pudo cargar el decodificador que necesita. Comprueba la conexión y vuelve a añadirla.
-image-decoder-slow = es una foto HEIC que tarda demasiado en decodificarse. Guárdala como JPEG y añade ese archivo.
-image-decoder-stopped = es una foto HEIC que necesita más memoria de la disponible para decodificarse, o que tiene un fallo que detuvo el decodificador. Guárdala como JPEG y añade ese archivo.
+image-rare-kind = es un { $format } de un tipo poco común que no se puede leer. Guárdalo como JPEG o PNG normal y vuelve a intentarlo.
+image-needs-memory = necesita demasiada memoria para leerse. Guárdalo de nuevo como JPEG y usa ese archivo.
+image-tiff-packed = es un TIFF comprimido con { $method }, que aquí no se puede descomprimir. Guárdalo como PNG o JPEG y vuelve a intentarlo.
+image-tiff-colours = es un TIFF con colores { $colours }, que aquí no se puede leer. Guárdalo en RGB y vuelve a intentarlo.
+image-unsupported = es una foto { $format }, que este navegador no puede leer; guárdala como JPEG y vuelve a intentarlo.
+image-decoder-missing = es una foto HEIC, y no se pudo cargar el decodificador que necesita. Comprueba la conexión y vuelve a intentarlo.
+image-decoder-slow = es una foto HEIC que tarda demasiado en decodificarse. Guárdala como JPEG y usa ese archivo.
+image-decoder-stopped = es una foto HEIC que necesita más memoria de la disponible para decodificarse, o que tiene un fallo que detuvo el decodificador. Guárdala como JPEG y usa ese archivo.
 image-cut-off = está incompleto: le falta el final. Cópialo o descárgalo de nuevo.
 image-cut-off-below = está incompleto: falta el { $percent } % inferior de la imagen. Cópialo o descárgalo de nuevo.
 image-damaged = está dañado: empieza como un { $format }, pero no se puede leer. Ábrelo en otro programa y guárdalo de nuevo.
-image-without-pixels = está dañado: indica que no tiene píxeles.
-image-not-filled = está dañado: tiene muy pocos píxeles para su tamaño.
-image-too-many-pixels = tiene { $megapixels } megapíxeles; el límite es { $limit }. Reduce la foto y vuelve a añadirla.
+image-without-pixels = está dañado: indica que no tiene píxeles. Cópialo o descárgalo de nuevo.
+image-not-filled = está dañado: tiene muy pocos píxeles para su tamaño. Cópialo o descárgalo de nuevo.
+image-too-many-pixels = tiene { $megapixels } megapíxeles; el límite es { $limit }. Reduce la foto y vuelve a intentarlo.
 image-empty = está vacío (0 bytes). Cópialo o descárgalo de nuevo.
-image-file-too-large = ocupa { $megabytes } MB; el límite es { $limit } MB. Reduce la foto y vuelve a añadirla.
-image-raw-camera-file = es un archivo RAW. Expórtalo como JPEG y añade ese archivo.
-image-raw-without-preview = es un archivo RAW que solo contiene una vista previa de { $width } × { $height } píxeles, demasiado pequeña para aprender de ella. Expórtalo como JPEG y añade ese archivo.
+image-file-too-large = ocupa { $megabytes } MB; el límite es { $limit } MB. Reduce la foto y vuelve a intentarlo.
+image-raw-camera-file = es un archivo RAW. Expórtalo como JPEG y usa ese archivo.
+image-raw-without-preview = es un archivo RAW que solo contiene una vista previa de { $width } × { $height } píxeles, demasiado pequeña. Expórtalo como JPEG y usa ese archivo.
 image-is-none = no es una imagen que se pueda leer: { $what }.
-image-unreadable = no se puede leer; puede que se haya movido o eliminado.
+image-unreadable = no se puede leer; puede que se haya movido o eliminado. Elígelo de nuevo.
 image-not-from-camera = no se puede leer desde la cámara web en este navegador.
 image-is-no-file = no es un archivo.
 image-not-stored = no se puede guardar como JPEG.
@@ -1205,22 +1207,22 @@ image-without-view = no se puede redimensionar para el modelo.
 
 ## What a file is that is no image. Part of image-is-none, without a full stop.
 
-file-is-pdf = es un PDF. Guarda sus páginas como JPEG o PNG y añádelas
-file-is-zip = es un archivo ZIP o un documento de oficina. Descomprime el archivo, o guarda las imágenes del documento como archivos, y añádelas
-file-is-office-document = es un documento de Office. Guarda sus imágenes como archivos y añádelas
-file-is-archive = es un archivo comprimido ({ $format }). Descomprímelo y añade las carpetas que contiene
-file-is-video = es un vídeo. Guarda como fotos los fotogramas que quieras y añádelos
-file-is-photoshop = es un documento de Photoshop. Guárdalo como JPEG o PNG y añade ese archivo
-file-is-icon = es un icono. Guárdalo como JPEG o PNG y añade ese archivo
-file-is-other-image = es una imagen en formato { $format }. Guárdala como JPEG o PNG y añade ese archivo
-file-is-audio-or-video = es un archivo de audio o vídeo. Guarda como fotos los fotogramas de un vídeo que quieras y añádelos
-file-is-audio = es un archivo de audio. Handlens solo aprende de fotos; añade fotos en su lugar
-file-is-drawing = es un dibujo (SVG). Expórtalo como JPEG o PNG y añade ese archivo
-file-is-web-page = es una página web. Guarda la foto misma como archivo y añádelo
+file-is-pdf = es un PDF. Guarda sus páginas como JPEG o PNG y úsalas
+file-is-zip = es un archivo ZIP o un documento de oficina. Descomprime el archivo, o guarda las imágenes del documento como archivos, y úsalas
+file-is-office-document = es un documento de Office. Guarda sus imágenes como archivos y úsalas
+file-is-archive = es un archivo comprimido ({ $format }). Descomprímelo y usa las carpetas que contiene
+file-is-video = es un vídeo. Guarda como fotos los fotogramas que quieras y úsalos
+file-is-photoshop = es un documento de Photoshop. Guárdalo como JPEG o PNG y usa ese archivo
+file-is-icon = es un icono. Guárdalo como JPEG o PNG y usa ese archivo
+file-is-other-image = es una imagen en formato { $format }. Guárdala como JPEG o PNG y usa ese archivo
+file-is-audio-or-video = es un archivo de audio o vídeo. Guarda como fotos los fotogramas de un vídeo que quieras y úsalos
+file-is-audio = es un archivo de audio. Handlens solo aprende de fotos; usa fotos en su lugar
+file-is-drawing = es un dibujo (SVG). Expórtalo como JPEG o PNG y usa ese archivo
+file-is-web-page = es una página web. Guarda la foto misma como archivo y úsalo
 file-is-text = es un archivo de texto. Déjalo fuera, o descarga la foto de nuevo si tenía que ser una
 file-is-project = es un proyecto de Handlens completo. Para importarlo, suéltalo sobre las clases o sobre la lista de tus proyectos
-file-is-placeholder = es solo un marcador de una foto que sigue en iCloud. Descarga primero la foto y luego añádela
-file-is-unknown = sus primeros bytes no corresponden a ningún formato de imagen. Ábrelo en otro programa, guárdalo como JPEG o PNG y añade ese archivo
+file-is-placeholder = es solo un marcador de una foto que sigue en iCloud. Descarga primero la foto y vuelve a intentarlo
+file-is-unknown = sus primeros bytes no corresponden a ningún formato de imagen. Ábrelo en otro programa, guárdalo como JPEG o PNG y usa ese archivo
 
 ## What was done to a photo. Each of these goes on from the file's name.
 
@@ -1243,32 +1245,32 @@ image-raw-preview = es un archivo RAW; se usó la vista previa de { $width } × 
 
 ## ZIP archives of photos. Each of these goes on from the name of the archive, or of a file inside it.
 
-archive-is-part = es una parte de un archivo ZIP dividido. Une las partes y añade el ZIP completo.
+archive-is-part = es una parte de un archivo ZIP dividido. Une las partes y usa el ZIP completo.
 archive-cut-off = está incompleto o dañado: le falta la lista de contenido. Cópialo o descárgalo de nuevo.
-archive-is-none = no es un archivo ZIP. Comprime las carpetas de fotos en un ZIP y añádelo.
-archive-unreadable = no se puede leer en este dispositivo. Comprueba que sigue ahí y vuelve a añadirlo.
+archive-is-none = no es un archivo ZIP. Comprime las carpetas de fotos en un ZIP y úsalo.
+archive-unreadable = no se puede leer en este dispositivo. Comprueba que sigue ahí y vuelve a intentarlo.
 archive-left-out = contiene más fotos de las que se pueden añadir de una vez: se añadieron las { $taken } primeras y se dejaron fuera otras { $more }. Comprime esas en un ZIP aparte.
 archive-refused-more = contiene { $count } archivos más que no se pudieron usar.
 archive-ends-early = tiene una lista de contenido que solo se pudo leer en parte; puede que contenga más fotos. Cópialo o descárgalo de nuevo, o hazlo más pequeño.
 archive-no-photo = no es una foto: su nombre termina en «.{ $ending }».
-archive-password = está protegido con contraseña. Descomprime el ZIP y añade las carpetas que contiene.
-archive-packed-with = está comprimido con { $method }, que aquí no se puede descomprimir. Descomprime el ZIP y añade las carpetas que contiene.
-archive-packed-unusually = está comprimido con un método poco común, que aquí no se puede descomprimir. Descomprime el ZIP y añade las carpetas que contiene.
-archive-entry-missing = no está en este archivo ZIP. Añade el ZIP de nuevo.
+archive-password = está protegido con contraseña. Descomprime el ZIP y usa las carpetas que contiene.
+archive-packed-with = está comprimido con { $method }, que aquí no se puede descomprimir. Descomprime el ZIP y usa las carpetas que contiene.
+archive-packed-unusually = está comprimido con un método poco común, que aquí no se puede descomprimir. Descomprime el ZIP y usa las carpetas que contiene.
+archive-entry-missing = no está en este archivo ZIP. Prueba otra vez con el ZIP.
 archive-entry-damaged = está dañado dentro del archivo ZIP. Copia o descarga el ZIP de nuevo.
 archive-entry-padded = ocupa, una vez descomprimido, mucho más de lo que necesita una imagen de ese tamaño, como hacen los archivos maliciosos, y se ha omitido.
-archive-overlaps = contiene archivos que se superponen, como hacen los ZIP maliciosos. Comprime las fotos en un ZIP nuevo y añádelo.
+archive-overlaps = contiene archivos que se superponen, como hacen los ZIP maliciosos. Comprime las fotos en un ZIP nuevo y úsalo.
 archive-of-sounds = es un proyecto de audio de Teachable Machine, y solo se pueden leer proyectos de imágenes. Elige otro.
 archive-of-poses = es un proyecto de posturas de Teachable Machine, y solo se pueden leer proyectos de imágenes. Elige otro.
 archive-of-sounds-or-poses = es un proyecto de audio o de posturas de Teachable Machine, y solo se pueden leer proyectos de imágenes. Elige otro.
-archive-of-model = es un modelo entrenado sin sus fotos de entrenamiento. Añade el proyecto de Teachable Machine (.tm) o las muestras de cada clase.
+archive-of-model = es un modelo entrenado sin sus fotos de entrenamiento. Usa el proyecto de Teachable Machine (.tm) o las muestras de cada clase.
 archive-without-readable-photos = no contiene fotos que se puedan leer: «{ $name }» { $reason }
 archive-of-unreadable = no contiene fotos que se puedan leer. Cada uno de sus { $count } archivos { $reason }
 archive-of-unreadable-first = no contiene fotos que se puedan leer, sino { $count } archivos más. Uno de ellos, «{ $name }», { $reason }
-archive-without-photos = no contiene fotos. Añade un ZIP con una carpeta de fotos para cada clase.
+archive-without-photos = no contiene fotos. Usa un ZIP con una carpeta de fotos para cada clase.
 archive-inside = { $count ->
-    [one] contiene { $count } archivo comprimido más, que no se abrió. Descomprímelo y añade su contenido.
-   *[other] contiene { $count } archivos comprimidos más, que no se abrieron. Descomprímelos y añade su contenido.
+    [one] contiene { $count } archivo comprimido más, que no se abrió. Descomprímelo y usa su contenido.
+   *[other] contiene { $count } archivos comprimidos más, que no se abrieron. Descomprímelos y usa su contenido.
 }
 archive-label-files = { $count ->
     [one] contiene { $count } archivo de etiquetas, que no se lee: las carpetas dan nombre a las clases.
@@ -1285,8 +1287,8 @@ archive-names-shortened = { $count ->
    *[other] contiene { $count } nombres de clase con más de { $limit } caracteres. Se omitió la parte central.
 }
 archive-of-archives = { $count ->
-    [one] no contiene fotos, solo { $count } archivo comprimido. Descomprímelo y añade su contenido.
-   *[other] no contiene fotos, solo { $count } archivos comprimidos. Descomprímelos y añade su contenido.
+    [one] no contiene fotos, solo { $count } archivo comprimido. Descomprímelo y usa su contenido.
+   *[other] no contiene fotos, solo { $count } archivos comprimidos. Descomprímelos y usa su contenido.
 }
 archive-not-written = No se pudo escribir el ZIP de las fotos. Comprueba que queda espacio en este dispositivo e inténtalo de nuevo.
 
@@ -1609,6 +1611,9 @@ project-file-sentence = Será un proyecto aparte. Este se queda abierto como est
 project-files-title = ¿Importar estos archivos como proyectos?
 project-files-sentence = Cada uno será un proyecto aparte. Este se queda abierto como está.
 project-file-import = Importarlo
+# Both go on from the name of a file that ends in “.handlens”.
+project-file-none = no es un proyecto de Handlens, a pesar de su nombre, o está dañado. Elige otro.
+project-file-zip = es un archivo ZIP, no un proyecto. Si contiene fotos, cambia el final de su nombre por «.zip» y elígelo de nuevo.
 
 ## Copies, exports and imports
 

@@ -704,6 +704,8 @@ batch-added-otherwise = Ajoutée ; réponse : { $class }
 batch-present = Déjà dans le projet
 # Its class in the project is not its answer.
 batch-present-otherwise = Déjà dans le projet ; réponse : { $class }
+# Behind one of these: the model that answered has learned from this very photo, so its answer is no test.
+batch-learned = le modèle a appris avec elle
 # What the pretrained model sees, with how sure it is of that.
 batch-seen = { $name } ({ $share })
 batch-column-photo = Photo
@@ -735,8 +737,8 @@ batch-left-out = { $count ->
 batch-export = Exporter
 batch-export-label = Exporter les photos sélectionnées ou toutes celles qui sont affichées
 batch-export-table = { $count ->
-    [one] Tableau en CSV : { $count } photo
-   *[other] Tableau en CSV : { $count } photos
+    [one] Tableau en CSV : { $count } ligne
+   *[other] Tableau en CSV : { $count } lignes
 }
 batch-export-photos = { $count ->
     [one] ZIP avec un dossier par classe : { $count } photo
@@ -1179,26 +1181,26 @@ with-detail = { $sentence } ({ $detail })
 
 ## Photos that are read. Each of these goes on from the file's name.
 
-image-rare-kind = est un { $format } d’un type peu courant, impossible à lire. Enregistrez-le en JPEG ou en PNG ordinaire et ajoutez-le de nouveau.
-image-needs-memory = demande trop de mémoire pour être lu. Enregistrez-le de nouveau en JPEG et ajoutez le nouveau fichier.
-image-tiff-packed = est un TIFF compressé en { $method }, impossible à décompresser ici. Enregistrez-le en PNG ou en JPEG et ajoutez-le de nouveau.
-image-tiff-colours = est un TIFF aux couleurs { $colours }, impossible à lire ici. Enregistrez-le en RVB et ajoutez-le de nouveau.
-image-unsupported = est une photo { $format }, que ce navigateur ne sait pas lire ; enregistrez-la en JPEG et ajoutez-la de nouveau.
-image-decoder-missing = est une photo HEIC, et le décodeur nécessaire n’a pas pu être chargé. Vérifiez la connexion et ajoutez-la de nouveau.
-image-decoder-slow = est une photo HEIC trop longue à décoder. Enregistrez-la en JPEG et ajoutez le nouveau fichier.
-image-decoder-stopped = est une photo HEIC dont le décodage demande plus de mémoire qu’il n’y en a, ou dont un défaut a arrêté le décodeur. Enregistrez-la en JPEG et ajoutez le nouveau fichier.
+image-rare-kind = est un { $format } d’un type peu courant, impossible à lire. Enregistrez-le en JPEG ou en PNG ordinaire et réessayez.
+image-needs-memory = demande trop de mémoire pour être lu. Enregistrez-le de nouveau en JPEG et utilisez le nouveau fichier.
+image-tiff-packed = est un TIFF compressé en { $method }, impossible à décompresser ici. Enregistrez-le en PNG ou en JPEG et réessayez.
+image-tiff-colours = est un TIFF aux couleurs { $colours }, impossible à lire ici. Enregistrez-le en RVB et réessayez.
+image-unsupported = est une photo { $format }, que ce navigateur ne sait pas lire ; enregistrez-la en JPEG et réessayez.
+image-decoder-missing = est une photo HEIC, et le décodeur nécessaire n’a pas pu être chargé. Vérifiez la connexion et réessayez.
+image-decoder-slow = est une photo HEIC trop longue à décoder. Enregistrez-la en JPEG et utilisez le nouveau fichier.
+image-decoder-stopped = est une photo HEIC dont le décodage demande plus de mémoire qu’il n’y en a, ou dont un défaut a arrêté le décodeur. Enregistrez-la en JPEG et utilisez le nouveau fichier.
 image-cut-off = est tronqué : il manque la fin. Copiez ou téléchargez ce fichier de nouveau.
 image-cut-off-below = est tronqué : les { $percent } % du bas de l’image manquent. Copiez ou téléchargez ce fichier de nouveau.
 image-damaged = est endommagé : le fichier commence comme un { $format }, mais ne peut pas être lu. Ouvrez-le dans un autre programme et enregistrez-le de nouveau.
-image-without-pixels = est endommagé : le fichier indique qu’il n’a aucun pixel.
-image-not-filled = est endommagé : il a trop peu de pixels pour sa taille.
-image-too-many-pixels = compte { $megapixels } mégapixels ; la limite est de { $limit }. Réduisez la photo et ajoutez-la de nouveau.
+image-without-pixels = est endommagé : le fichier indique qu’il n’a aucun pixel. Copiez ou téléchargez ce fichier de nouveau.
+image-not-filled = est endommagé : il a trop peu de pixels pour sa taille. Copiez ou téléchargez ce fichier de nouveau.
+image-too-many-pixels = compte { $megapixels } mégapixels ; la limite est de { $limit }. Réduisez la photo et réessayez.
 image-empty = est vide (0 octet). Copiez ou téléchargez ce fichier de nouveau.
-image-file-too-large = pèse { $megabytes } Mo ; la limite est de { $limit } Mo. Réduisez la photo et ajoutez-la de nouveau.
-image-raw-camera-file = est un fichier RAW. Exportez-le en JPEG et ajoutez le nouveau fichier.
-image-raw-without-preview = est un fichier RAW qui ne contient qu’un aperçu de { $width } × { $height } pixels, trop petit pour apprendre. Exportez-le en JPEG et ajoutez le nouveau fichier.
+image-file-too-large = pèse { $megabytes } Mo ; la limite est de { $limit } Mo. Réduisez la photo et réessayez.
+image-raw-camera-file = est un fichier RAW. Exportez-le en JPEG et utilisez le nouveau fichier.
+image-raw-without-preview = est un fichier RAW qui ne contient qu’un aperçu de { $width } × { $height } pixels, trop petit. Exportez-le en JPEG et utilisez le nouveau fichier.
 image-is-none = n’est pas une image lisible : { $what }.
-image-unreadable = ne peut pas être lu ; le fichier a peut-être été déplacé ou supprimé.
+image-unreadable = ne peut pas être lu ; le fichier a peut-être été déplacé ou supprimé. Choisissez-le de nouveau.
 image-not-from-camera = ne peut pas être lu depuis la caméra dans ce navigateur.
 image-is-no-file = n’est pas un fichier.
 image-not-stored = ne peut pas être enregistré en JPEG.
@@ -1207,22 +1209,22 @@ image-without-view = ne peut pas être redimensionné pour le modèle.
 
 ## What a file is that is no image. Part of image-is-none, without a full stop.
 
-file-is-pdf = c’est un PDF. Enregistrez ses pages en JPEG ou en PNG et ajoutez-les
-file-is-zip = c’est une archive ZIP ou un document bureautique. Décompressez l’archive, ou enregistrez les images du document dans des fichiers, et ajoutez-les
-file-is-office-document = c’est un document bureautique. Enregistrez ses images dans des fichiers et ajoutez-les
-file-is-archive = c’est une archive ({ $format }). Décompressez-la et ajoutez les dossiers qu’elle contient
-file-is-video = c’est une vidéo. Enregistrez les images voulues comme photos et ajoutez-les
-file-is-photoshop = c’est un document Photoshop. Enregistrez-le en JPEG ou en PNG et ajoutez le nouveau fichier
-file-is-icon = c’est une icône. Enregistrez-la en JPEG ou en PNG et ajoutez le nouveau fichier
-file-is-other-image = c’est une image au format { $format }. Enregistrez-la en JPEG ou en PNG et ajoutez le nouveau fichier
-file-is-audio-or-video = c’est un fichier audio ou vidéo. Enregistrez les images voulues d’une vidéo comme photos et ajoutez-les
-file-is-audio = c’est un fichier audio. Handlens n’apprend qu’à partir de photos ; ajoutez plutôt des photos
-file-is-drawing = c’est un dessin (SVG). Exportez-le en JPEG ou en PNG et ajoutez le nouveau fichier
-file-is-web-page = c’est une page web. Enregistrez la photo elle-même dans un fichier et ajoutez-le
+file-is-pdf = c’est un PDF. Enregistrez ses pages en JPEG ou en PNG et utilisez-les
+file-is-zip = c’est une archive ZIP ou un document bureautique. Décompressez l’archive, ou enregistrez les images du document dans des fichiers, et utilisez-les
+file-is-office-document = c’est un document bureautique. Enregistrez ses images dans des fichiers et utilisez-les
+file-is-archive = c’est une archive ({ $format }). Décompressez-la et utilisez les dossiers qu’elle contient
+file-is-video = c’est une vidéo. Enregistrez les images voulues comme photos et utilisez-les
+file-is-photoshop = c’est un document Photoshop. Enregistrez-le en JPEG ou en PNG et utilisez le nouveau fichier
+file-is-icon = c’est une icône. Enregistrez-la en JPEG ou en PNG et utilisez le nouveau fichier
+file-is-other-image = c’est une image au format { $format }. Enregistrez-la en JPEG ou en PNG et utilisez le nouveau fichier
+file-is-audio-or-video = c’est un fichier audio ou vidéo. Enregistrez les images voulues d’une vidéo comme photos et utilisez-les
+file-is-audio = c’est un fichier audio. Handlens n’apprend qu’à partir de photos ; utilisez plutôt des photos
+file-is-drawing = c’est un dessin (SVG). Exportez-le en JPEG ou en PNG et utilisez le nouveau fichier
+file-is-web-page = c’est une page web. Enregistrez la photo elle-même dans un fichier et utilisez-le
 file-is-text = c’est un fichier texte. Laissez-le de côté, ou téléchargez de nouveau la photo si c’en devait être une
 file-is-project = c’est un projet Handlens entier. Pour l’importer, déposez-le sur les classes ou sur la liste de vos projets
-file-is-placeholder = ce n’est que le substitut d’une photo restée dans iCloud. Téléchargez d’abord la photo, puis ajoutez-la
-file-is-unknown = ses premiers octets ne correspondent à aucun format d’image. Ouvrez-le dans un autre programme, enregistrez-le en JPEG ou en PNG et ajoutez le nouveau fichier
+file-is-placeholder = ce n’est que le substitut d’une photo restée dans iCloud. Téléchargez d’abord la photo, puis réessayez
+file-is-unknown = ses premiers octets ne correspondent à aucun format d’image. Ouvrez-le dans un autre programme, enregistrez-le en JPEG ou en PNG et utilisez le nouveau fichier
 
 ## What was done to a photo. Each of these goes on from the file's name.
 
@@ -1245,32 +1247,32 @@ image-raw-preview = est un fichier RAW ; l’aperçu de { $width } × { $heigh
 
 ## ZIP archives of photos. Each of these goes on from the name of the archive, or of a file inside it.
 
-archive-is-part = est une partie d’une archive ZIP découpée. Réunissez les parties et ajoutez l’archive entière.
+archive-is-part = est une partie d’une archive ZIP découpée. Réunissez les parties et utilisez l’archive entière.
 archive-cut-off = est tronqué ou endommagé : la liste de son contenu manque. Copiez ou téléchargez l’archive de nouveau.
-archive-is-none = n’est pas une archive ZIP. Rassemblez les dossiers de photos dans une archive ZIP et ajoutez celle-ci.
-archive-unreadable = ne peut pas être lu sur cet appareil. Vérifiez que le fichier est toujours là et ajoutez-le de nouveau.
+archive-is-none = n’est pas une archive ZIP. Rassemblez les dossiers de photos dans une archive ZIP et utilisez celle-ci.
+archive-unreadable = ne peut pas être lu sur cet appareil. Vérifiez que le fichier est toujours là et réessayez.
 archive-left-out = contient plus de photos qu’on ne peut en ajouter à la fois : les { $taken } premières ont été ajoutées, { $more } autres ont été laissées de côté. Mettez celles-ci dans une archive à part.
 archive-refused-more = contient encore { $count } fichiers qui n’ont pas pu être utilisés.
 archive-ends-early = a une liste de contenu qui n’a pu être lue qu’en partie ; l’archive contient peut-être d’autres photos. Copiez-la ou téléchargez-la de nouveau, ou réduisez-la.
 archive-no-photo = n’est pas une photo : son nom se termine par « .{ $ending } ».
-archive-password = est protégé par un mot de passe. Décompressez l’archive et ajoutez les dossiers qu’elle contient.
-archive-packed-with = est compressé avec { $method } et ne peut pas être décompressé ici. Décompressez l’archive et ajoutez les dossiers qu’elle contient.
-archive-packed-unusually = est compressé avec une méthode peu courante et ne peut pas être décompressé ici. Décompressez l’archive et ajoutez les dossiers qu’elle contient.
-archive-entry-missing = n’est pas dans cette archive. Ajoutez l’archive de nouveau.
+archive-password = est protégé par un mot de passe. Décompressez l’archive et utilisez les dossiers qu’elle contient.
+archive-packed-with = est compressé avec { $method } et ne peut pas être décompressé ici. Décompressez l’archive et utilisez les dossiers qu’elle contient.
+archive-packed-unusually = est compressé avec une méthode peu courante et ne peut pas être décompressé ici. Décompressez l’archive et utilisez les dossiers qu’elle contient.
+archive-entry-missing = n’est pas dans cette archive. Réessayez avec l’archive.
 archive-entry-damaged = est endommagé dans son archive. Copiez ou téléchargez l’archive de nouveau.
 archive-entry-padded = devient, une fois décompressé, bien plus volumineux qu’une image de cette taille, comme le font les fichiers malveillants ; il a été laissé de côté.
-archive-overlaps = contient des fichiers qui se chevauchent, comme le font les archives malveillantes. Mettez les photos dans une nouvelle archive et ajoutez celle-ci.
+archive-overlaps = contient des fichiers qui se chevauchent, comme le font les archives malveillantes. Mettez les photos dans une nouvelle archive et utilisez celle-ci.
 archive-of-sounds = est un projet audio de Teachable Machine ; seuls les projets d’images peuvent être lus. Choisissez-en un autre.
 archive-of-poses = est un projet de poses de Teachable Machine ; seuls les projets d’images peuvent être lus. Choisissez-en un autre.
 archive-of-sounds-or-poses = est un projet audio ou de poses de Teachable Machine ; seuls les projets d’images peuvent être lus. Choisissez-en un autre.
-archive-of-model = est un modèle entraîné, sans ses photos d’entraînement. Ajoutez le projet Teachable Machine (.tm) ou les exemples de chaque classe.
+archive-of-model = est un modèle entraîné, sans ses photos d’entraînement. Utilisez le projet Teachable Machine (.tm) ou les exemples de chaque classe.
 archive-without-readable-photos = ne contient aucune photo lisible : « { $name } » { $reason }
 archive-of-unreadable = ne contient aucune photo lisible. Chacun de ses { $count } fichiers { $reason }
 archive-of-unreadable-first = ne contient aucune photo lisible, mais { $count } autres fichiers. L’un d’eux, « { $name } », { $reason }
-archive-without-photos = ne contient aucune photo. Ajoutez une archive avec un dossier de photos pour chaque classe.
+archive-without-photos = ne contient aucune photo. Utilisez une archive avec un dossier de photos pour chaque classe.
 archive-inside = { $count ->
-    [one] contient { $count } autre archive, qui n’a pas été ouverte. Décompressez-la et ajoutez son contenu.
-   *[other] contient { $count } autres archives, qui n’ont pas été ouvertes. Décompressez-les et ajoutez leur contenu.
+    [one] contient { $count } autre archive, qui n’a pas été ouverte. Décompressez-la et utilisez son contenu.
+   *[other] contient { $count } autres archives, qui n’ont pas été ouvertes. Décompressez-les et utilisez leur contenu.
 }
 archive-label-files = { $count ->
     [one] contient { $count } fichier d’étiquettes, qui n’est pas lu : ce sont les dossiers qui nomment les classes.
@@ -1287,8 +1289,8 @@ archive-names-shortened = { $count ->
    *[other] contient { $count } noms de classe de plus de { $limit } caractères. Le milieu a été supprimé.
 }
 archive-of-archives = { $count ->
-    [one] ne contient aucune photo, seulement { $count } archive. Décompressez-la et ajoutez son contenu.
-   *[other] ne contient aucune photo, seulement { $count } archives. Décompressez-les et ajoutez leur contenu.
+    [one] ne contient aucune photo, seulement { $count } archive. Décompressez-la et utilisez son contenu.
+   *[other] ne contient aucune photo, seulement { $count } archives. Décompressez-les et utilisez leur contenu.
 }
 archive-not-written = L’archive de photos n’a pas pu être écrite. Vérifiez qu’il reste de l’espace sur cet appareil et réessayez.
 
@@ -1611,6 +1613,9 @@ project-file-sentence = Il devient un projet à part. Celui-ci reste ouvert tel 
 project-files-title = Importer ces fichiers comme projets ?
 project-files-sentence = Chacun devient un projet à part. Celui-ci reste ouvert tel quel.
 project-file-import = L’importer
+# Both go on from the name of a file that ends in “.handlens”.
+project-file-none = n’est pas un projet Handlens, malgré son nom, ou est endommagé. Choisissez-en un autre.
+project-file-zip = est une archive ZIP, pas un projet. Si elle contient des photos, terminez son nom par « .zip » et choisissez-la de nouveau.
 
 ## Copies, exports and imports
 

@@ -595,6 +595,8 @@ batch-added-otherwise = 已添加；答案：{ $class }
 batch-present = 已在项目中
 # Its class in the project is not its answer.
 batch-present-otherwise = 已在项目中；答案：{ $class }
+# Behind one of these: the model that answered has learned from this very photo, so its answer is no test.
+batch-learned = 模型已从中学习
 # What the pretrained model sees, with how sure it is of that.
 batch-seen = { $name }（{ $share }）
 batch-column-photo = 照片
@@ -622,7 +624,7 @@ batch-correct-label = 改为… 你选择的类别，并将照片添加进去
 batch-left-out = { $count } 张照片的答案不是类别。请用“改为…”选择一个。
 batch-export = 导出
 batch-export-label = 导出所选照片，或导出显示的全部照片
-batch-export-table = 表格（CSV）：{ $count } 张照片
+batch-export-table = 表格（CSV）：{ $count } 行
 batch-export-photos = 每个类别一个文件夹的 ZIP：{ $count } 张照片
 batch-table-not-saved = 无法保存表格。请重试。
 batch-nothing-to-sort = 这些照片都没有可用于分类的答案。
@@ -938,26 +940,26 @@ with-detail = { $sentence }（{ $detail }）
 
 ## Photos that are read. Each of these goes on from the file's name.
 
-image-rare-kind = 是少见的 { $format } 类型，无法读取。请另存为普通的 JPEG 或 PNG，然后重新添加。
-image-needs-memory = 读取时需要的内存过多。请另存为 JPEG，然后添加。
-image-tiff-packed = 是用 { $method } 压缩的 TIFF，此处无法解压。请另存为 PNG 或 JPEG，然后重新添加。
-image-tiff-colours = 是使用 { $colours } 色彩的 TIFF，此处无法读取。请另存为 RGB，然后重新添加。
-image-unsupported = 是 { $format } 照片，此浏览器无法读取；请另存为 JPEG，然后重新添加。
-image-decoder-missing = 是 HEIC 照片，但所需的解码器无法加载。请检查网络连接，然后重新添加。
-image-decoder-slow = 是 HEIC 照片，解码用时过长。请另存为 JPEG，然后添加。
-image-decoder-stopped = 是 HEIC 照片，解码所需内存超出可用内存，或文件有错误导致解码器停止。请另存为 JPEG，然后添加。
+image-rare-kind = 是少见的 { $format } 类型，无法读取。请另存为普通的 JPEG 或 PNG，然后重试。
+image-needs-memory = 读取时需要的内存过多。请另存为 JPEG，再使用新文件。
+image-tiff-packed = 是用 { $method } 压缩的 TIFF，此处无法解压。请另存为 PNG 或 JPEG，然后重试。
+image-tiff-colours = 是使用 { $colours } 色彩的 TIFF，此处无法读取。请另存为 RGB，然后重试。
+image-unsupported = 是 { $format } 照片，此浏览器无法读取；请另存为 JPEG，然后重试。
+image-decoder-missing = 是 HEIC 照片，但所需的解码器无法加载。请检查网络连接，然后重试。
+image-decoder-slow = 是 HEIC 照片，解码用时过长。请另存为 JPEG，再使用新文件。
+image-decoder-stopped = 是 HEIC 照片，解码所需内存超出可用内存，或文件有错误导致解码器停止。请另存为 JPEG，再使用新文件。
 image-cut-off = 不完整：缺少末尾部分。请重新复制或下载。
 image-cut-off-below = 不完整：画面底部缺少 { $percent }%。请重新复制或下载。
 image-damaged = 已损坏：开头像是 { $format }，但无法读取。请用其他程序打开并重新保存。
-image-without-pixels = 已损坏：文件显示它没有像素。
-image-not-filled = 已损坏：像素数少于画面尺寸所需。
-image-too-many-pixels = 有 { $megapixels } 百万像素；上限是 { $limit } 百万像素。请缩小后重新添加。
+image-without-pixels = 已损坏：文件显示它没有像素。请重新复制或下载。
+image-not-filled = 已损坏：像素数少于画面尺寸所需。请重新复制或下载。
+image-too-many-pixels = 有 { $megapixels } 百万像素；上限是 { $limit } 百万像素。请缩小后重试。
 image-empty = 是空文件（0 字节）。请重新复制或下载。
-image-file-too-large = 大小为 { $megabytes } MB；上限是 { $limit } MB。请缩小后重新添加。
-image-raw-camera-file = 是相机的 RAW 文件。请导出为 JPEG，然后添加。
-image-raw-without-preview = 是相机的 RAW 文件，其中只有 { $width } × { $height } 像素的预览图，太小而无法用于学习。请导出为 JPEG，然后添加。
+image-file-too-large = 大小为 { $megabytes } MB；上限是 { $limit } MB。请缩小后重试。
+image-raw-camera-file = 是相机的 RAW 文件。请导出为 JPEG，再使用新文件。
+image-raw-without-preview = 是相机的 RAW 文件，其中只有 { $width } × { $height } 像素的预览图，太小。请导出为 JPEG，再使用新文件。
 image-is-none = 不是可读取的图片：{ $what }。
-image-unreadable = 无法读取；它可能已被移动或删除。
+image-unreadable = 无法读取；它可能已被移动或删除。请重新选择。
 image-not-from-camera = 在此浏览器中无法从摄像头读取。
 image-is-no-file = 不是文件。
 image-not-stored = 无法存为 JPEG。
@@ -966,22 +968,22 @@ image-without-view = 无法调整为模型所需的尺寸。
 
 ## What a file is that is no image. Part of image-is-none, without a full stop.
 
-file-is-pdf = 它是 PDF。请将页面存为 JPEG 或 PNG，然后添加
-file-is-zip = 它是 ZIP 压缩包或 Office 文档。请解压压缩包，或将文档中的图片存为文件，然后添加
-file-is-office-document = 它是 Office 文档。请将其中的图片存为文件，然后添加
-file-is-archive = 它是压缩包（{ $format }）。请解压后添加其中的文件夹
-file-is-video = 它是视频。请将需要的画面存为照片，然后添加
-file-is-photoshop = 它是 Photoshop 文档。请另存为 JPEG 或 PNG，然后添加
-file-is-icon = 它是图标。请另存为 JPEG 或 PNG，然后添加
-file-is-other-image = 它是 { $format } 格式的图片。请另存为 JPEG 或 PNG，然后添加
-file-is-audio-or-video = 它是音频或视频文件。请将视频中需要的画面存为照片，然后添加
-file-is-audio = 它是音频文件。Handlens 只从照片学习，请改为添加照片
-file-is-drawing = 它是矢量图（SVG）。请导出为 JPEG 或 PNG，然后添加
-file-is-web-page = 它是网页。请将照片本身存为文件，然后添加
-file-is-text = 它是文本文件。请不要添加它；如果它本应是照片，请重新下载
+file-is-pdf = 它是 PDF。请将页面存为 JPEG 或 PNG，再使用新文件
+file-is-zip = 它是 ZIP 压缩包或 Office 文档。请解压压缩包，或将文档中的图片存为文件，再使用新文件
+file-is-office-document = 它是 Office 文档。请将其中的图片存为文件，再使用新文件
+file-is-archive = 它是压缩包（{ $format }）。请解压后使用其中的文件夹
+file-is-video = 它是视频。请将需要的画面存为照片，再使用新文件
+file-is-photoshop = 它是 Photoshop 文档。请另存为 JPEG 或 PNG，再使用新文件
+file-is-icon = 它是图标。请另存为 JPEG 或 PNG，再使用新文件
+file-is-other-image = 它是 { $format } 格式的图片。请另存为 JPEG 或 PNG，再使用新文件
+file-is-audio-or-video = 它是音频或视频文件。请将视频中需要的画面存为照片，再使用新文件
+file-is-audio = 它是音频文件。Handlens 只从照片学习，请改用照片
+file-is-drawing = 它是矢量图（SVG）。请导出为 JPEG 或 PNG，再使用新文件
+file-is-web-page = 它是网页。请将照片本身存为文件，再使用新文件
+file-is-text = 它是文本文件。请去掉它；如果它本应是照片，请重新下载
 file-is-project = 它是完整的 Handlens 项目。要导入它，请将它拖到类别区域或项目列表
-file-is-placeholder = 它只是占位文件，照片仍在 iCloud 中。请先下载照片，然后重新添加
-file-is-unknown = 开头的字节与任何图片格式都不符。请用其他程序打开，另存为 JPEG 或 PNG，然后添加
+file-is-placeholder = 它只是占位文件，照片仍在 iCloud 中。请先下载照片，然后重试
+file-is-unknown = 开头的字节与任何图片格式都不符。请用其他程序打开，另存为 JPEG 或 PNG，再使用新文件
 
 ## What was done to a photo. Each of these goes on from the file's name.
 
@@ -1000,36 +1002,36 @@ image-raw-preview = 是相机的 RAW 文件；使用了相机存于其中的 { $
 
 ## ZIP archives of photos. Each of these goes on from the name of the archive, or of a file inside it.
 
-archive-is-part = 是分卷 ZIP 压缩包的一部分。请合并各分卷，然后添加完整的压缩包。
+archive-is-part = 是分卷 ZIP 压缩包的一部分。请合并各分卷，再使用完整的压缩包。
 archive-cut-off = 不完整或已损坏：缺少内容目录。请重新复制或下载。
-archive-is-none = 不是 ZIP 压缩包。请把照片文件夹打包为 ZIP，然后添加。
-archive-unreadable = 无法从这台设备读取。请确认它还在，然后重新添加。
+archive-is-none = 不是 ZIP 压缩包。请把照片文件夹打包为 ZIP，再使用新文件。
+archive-unreadable = 无法从这台设备读取。请确认它还在，然后重试。
 archive-left-out = 所含照片超过一次可添加的数量：已添加前 { $taken } 张，另有 { $more } 张未添加。请把未添加的照片单独打包。
 archive-refused-more = 还包含 { $count } 个无法使用的文件。
 archive-ends-early = 的内容目录只能读取一部分，其中可能还有更多照片。请重新复制或下载，或把它拆小。
 archive-no-photo = 不是照片：文件名以“.{ $ending }”结尾。
-archive-password = 受密码保护。请解压后添加其中的文件夹。
-archive-packed-with = 以 { $method } 方式压缩，这里无法解压。请解压后添加其中的文件夹。
-archive-packed-unusually = 以少见的方式压缩，这里无法解压。请解压后添加其中的文件夹。
-archive-entry-missing = 不在此压缩包中。请重新添加压缩包。
+archive-password = 受密码保护。请解压后使用其中的文件夹。
+archive-packed-with = 以 { $method } 方式压缩，这里无法解压。请解压后使用其中的文件夹。
+archive-packed-unusually = 以少见的方式压缩，这里无法解压。请解压后使用其中的文件夹。
+archive-entry-missing = 不在此压缩包中。请用压缩包重试。
 archive-entry-damaged = 在压缩包中已损坏。请重新复制或下载压缩包。
 archive-entry-padded = 解压后远大于这种尺寸的图片所需，与恶意文件的做法相同，因此已略过。
-archive-overlaps = 内部的文件相互重叠，与恶意压缩包的做法相同。请把照片重新打包，然后添加。
+archive-overlaps = 内部的文件相互重叠，与恶意压缩包的做法相同。请把照片重新打包，再使用新文件。
 archive-of-sounds = 是 Teachable Machine 的声音项目，而这里只能读取图片项目。请选择其他项目。
 archive-of-poses = 是 Teachable Machine 的姿势项目，而这里只能读取图片项目。请选择其他项目。
 archive-of-sounds-or-poses = 是 Teachable Machine 的声音或姿势项目，而这里只能读取图片项目。请选择其他项目。
-archive-of-model = 是训练好的模型，不含训练所用的照片。请添加 Teachable Machine 项目（.tm）或每个类别的样本。
+archive-of-model = 是训练好的模型，不含训练所用的照片。请使用 Teachable Machine 项目（.tm）或每个类别的样本。
 archive-without-readable-photos = 不含可读取的照片：“{ $name }”{ $reason }
 archive-of-unreadable = 不含可读取的照片。其中的 { $count } 个文件都{ $reason }
 archive-of-unreadable-first = 不含可读取的照片，而是有 { $count } 个其他文件。其中的“{ $name }”{ $reason }
-archive-without-photos = 不含照片。请添加一个压缩包，其中每个类别有一个照片文件夹。
-archive-inside = 中还有 { $count } 个压缩包，未打开。请解压后添加其中的内容。
+archive-without-photos = 不含照片。请使用一个压缩包，其中每个类别有一个照片文件夹。
+archive-inside = 中还有 { $count } 个压缩包，未打开。请解压后使用其中的内容。
 archive-label-files = 中有 { $count } 个标注文件，未读取：类别由文件夹名称决定。
 archive-masks = 中有 { $count } 张掩码图，它们不是照片，已略过。
 archive-splits = 分为 { $names } 几部分；各部分已按类别合并。
 archive-encoding = 没有说明文件名的编码；已按 { $encoding } 读取。
 archive-names-shortened = 中有 { $count } 个类别名称超过 { $limit } 个字符，中间部分已省略。
-archive-of-archives = 不含照片，只有 { $count } 个压缩包。请解压后添加其中的内容。
+archive-of-archives = 不含照片，只有 { $count } 个压缩包。请解压后使用其中的内容。
 archive-not-written = 无法写入照片压缩包。请确认这台设备还有空间，然后重试。
 
 ## The model and its training
@@ -1291,6 +1293,9 @@ project-file-sentence = 它会成为单独的项目。此项目保持打开，�
 project-files-title = 将这些文件作为项目导入？
 project-files-sentence = 每一个都会成为单独的项目。此项目保持打开，不会改变。
 project-file-import = 导入
+# Both go on from the name of a file that ends in “.handlens”.
+project-file-none = 名称虽像项目，但不是 Handlens 项目，或已损坏。请选择其他文件。
+project-file-zip = 是 ZIP 压缩包，不是项目。如果里面有照片，请将文件名的结尾改为“.zip”，然后重新选择。
 
 ## Copies, exports and imports
 

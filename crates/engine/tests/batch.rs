@@ -338,6 +338,30 @@ fn a_photo_of_the_project_is_recognised_by_what_its_file_holds() {
 }
 
 #[test]
+fn answers_know_what_the_project_holds_even_without_a_classifier() {
+    let mut page = Page::new();
+    let new = photos("cat", 9..=9).remove(0);
+    let place = page.try_out(vec![new.clone()])[0];
+    page.work();
+    assert_eq!(page.answers()[&place].same, None);
+    // One class is no classifier.
+    page.add("cat", vec![new.clone()]);
+    page.work();
+    assert!(page.answers()[&place].same.is_some());
+    page.add("coffee", photos("coffee", 1..=3));
+    page.work();
+    assert_eq!(page.answers()[&place].classes.len(), 2);
+    let coffee = page.class("coffee");
+    page.send(Command::DeleteClass { class: coffee });
+    page.work();
+    let answer = page.answers()[&place].clone();
+    assert!(
+        answer.classes.is_empty() && answer.same.is_some(),
+        "the classifier is gone, and so is its answer"
+    );
+}
+
+#[test]
 fn features_of_photos_that_are_taken_in_are_those_that_an_import_makes() {
     let new = photos("cat", 9..=12);
     let mut one = Page::taught(3);

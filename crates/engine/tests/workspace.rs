@@ -663,7 +663,19 @@ fn a_project_that_was_closed_in_the_middle_of_an_import_can_be_undone_all_the_sa
     project.import_class(import, &into).expect("a class");
     assert!(project.undo().is_err());
     pollster::block_on(page.store.close(&birds, *project));
-    page.send(Command::OpenProject { project: birds, take_over: false });
+    // The list of projects opens it to read its summary.
+    let opened = pollster::block_on(page.store.open(&birds, false)).expect("the shelf works");
+    let OpenOutcome::Opened(mut project) = opened else { panic!("nobody has it open") };
+    project.finish_interrupted_imports().expect("it ends");
+    let told = (0, None);
+    assert_eq!(project.interrupted().expect("read").map(|found| (found.added, found.files)), Some(told));
+    pollster::block_on(page.store.close(&birds, *project));
+    page.send(Command::RenameProject { project: birds.clone(), name: "Owls".to_owned() });
+    let listed =
+        |page: &Page| page.projects().into_iter().find(|info| info.id == birds).expect("listed").interrupted;
+    assert_eq!(listed(&page), Some(told), "the list tells it first");
+    page.send(Command::OpenProject { project: birds.clone(), take_over: false });
+    assert_eq!(listed(&page), None, "the project has told it");
     page.send(Command::Undo);
     assert!(page.refusals().is_empty(), "{:?}", page.refusals());
     let told = || page.last(|event| matches!(event, Event::ImportInterrupted { .. }).then(|| event.clone()));

@@ -458,7 +458,7 @@ fn a_tiff_of_a_kind_that_is_not_read_is_named() {
     bytes[compression + 8..compression + 10].copy_from_slice(&34_887_u16.to_le_bytes());
     assert_eq!(
         refused("a.tif", &bytes),
-        "is a TIFF packed with LERC, which cannot be unpacked here. Save it as PNG or JPEG and add it again."
+        "is a TIFF packed with LERC, which cannot be unpacked here. Save it as PNG or JPEG and try again."
     );
     let lab = Tiff { colours: 8, ..Tiff::rgb(16, 16, 8, vec![9; 768]) }.bytes();
     assert!(refused("a.tif", &lab).starts_with("is a TIFF with CIE L*a*b* colours"));
@@ -543,7 +543,7 @@ fn a_tiny_preview_never_passes_for_the_photo() {
     let sentence = refused("a.srw", &raw(1, &[]));
     assert_eq!(
         sentence,
-        "is a RAW file with only a preview of 160 × 120 pixels, which is too small to learn from. Export it as JPEG and add that."
+        "is a RAW file with only a preview of 160 × 120 pixels, which is too small. Export it as JPEG and use that."
     );
     let sentence = refused("a.nef", &raw(1, &jpeg(200, 150, None)));
     assert!(sentence.contains("a preview of 200 × 150 pixels"), "{sentence}");

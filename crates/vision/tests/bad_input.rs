@@ -94,7 +94,7 @@ fn other_files_are_refused_by_what_they_are() {
 #[test]
 fn a_photo_with_too_many_pixels_is_refused_before_it_is_decoded() {
     let sentence = refusal_before_decoding("huge.png", &bad("huge.png"));
-    assert_eq!(sentence, "has 400 megapixels; the limit is 100. Make it smaller and add it again.");
+    assert_eq!(sentence, "has 400 megapixels; the limit is 100. Make it smaller and try again.");
 }
 
 #[test]
@@ -244,7 +244,7 @@ fn photos_that_only_some_browsers_read_are_named_and_left_to_the_browser() {
 #[test]
 fn a_raw_camera_file_is_refused_although_it_is_a_tiff_inside() {
     let sentence = refusal_before_decoding("DSC_0001.NEF", &bad("photo.tiff"));
-    assert_eq!(sentence, "is a RAW file. Export it as JPEG and add that.");
+    assert_eq!(sentence, "is a RAW file. Export it as JPEG and use that.");
 }
 
 #[test]

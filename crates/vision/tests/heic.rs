@@ -242,7 +242,7 @@ fn claiming(name: &str, side: u32) -> Vec<u8> {
 #[test]
 fn a_size_beyond_the_limit_is_refused_before_anything_is_decoded() {
     let error = inspect("huge.heic", &claiming("plain", 20_000)).expect_err("400 megapixels");
-    assert_eq!(error.text(), "has 400 megapixels; the limit is 100. Make it smaller and add it again.");
+    assert_eq!(error.text(), "has 400 megapixels; the limit is 100. Make it smaller and try again.");
 }
 
 #[test]

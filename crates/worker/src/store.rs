@@ -131,6 +131,7 @@ impl ProjectStore for WebStore {
                 changed_ms: clock::date_ms(),
                 deleted_ms: None,
                 in_use,
+                interrupted: None,
             });
             projects.push(Listed { info: ProjectInfo { id, in_use, ..about }, is_stale });
         }

@@ -44,7 +44,7 @@ pub enum Filter {
     /// All of them.
     #[default]
     All,
-    /// Rows that are not in the project.
+    /// Rows that have been read and are not in the project.
     Open,
     /// Rows answered with this class.
     Class(ClassId),
@@ -85,7 +85,7 @@ impl Filter {
     fn takes(self, verdict: Verdict) -> bool {
         match self {
             Self::All => true,
-            Self::Open => verdict.in_project().is_none() && verdict != Verdict::Refused,
+            Self::Open => matches!(verdict, Verdict::Unanswered | Verdict::Class(_) | Verdict::Unknown),
             Self::Class(class) => verdict == Verdict::Class(class),
             Self::Unknown => verdict == Verdict::Unknown,
             Self::Present => verdict.in_project().is_some(),
@@ -110,6 +110,9 @@ struct Key {
     rank: u8,
     /// The index of the class in the order of names.
     class: usize,
+    /// Whether the answer is no test, because the head has learned from the photo. Such rows come last: their
+    /// confidence cannot be compared with that of the others.
+    learned: bool,
     sureness: f32,
     name: usize,
 }
@@ -135,7 +138,7 @@ impl AppState {
                 *counts.entry(filter).or_default() += 1;
             }
             if batch.filter.takes(verdict) {
-                keys.push(key(row, verdict, name, &classes));
+                keys.push(key(row, verdict, self.is_learned(row), name, &classes));
             }
         }
         self.sort(&mut keys);
@@ -146,16 +149,19 @@ impl AppState {
         let Sort { column, descending } = self.batch.sort;
         let directed = |ordering: Ordering| if descending { ordering.reverse() } else { ordering };
         let sureness = |a: &Key, b: &Key| a.sureness.total_cmp(&b.sureness);
+        let learned = |a: &Key, b: &Key| a.learned.cmp(&b.learned);
         match column {
             Column::Sureness => {
                 sort_by(keys, |a, b| {
-                    a.rank.cmp(&b.rank).then(directed(sureness(a, b))).then(a.id.cmp(&b.id))
+                    let same = a.rank.cmp(&b.rank).then(learned(a, b));
+                    same.then(directed(sureness(a, b))).then(a.id.cmp(&b.id))
                 });
             }
             // Within a class, the least confident come first.
             Column::Class => sort_by(keys, |a, b| {
                 let classes = directed(a.class.cmp(&b.class));
-                a.rank.cmp(&b.rank).then(classes).then(sureness(a, b)).then(a.id.cmp(&b.id))
+                let same = a.rank.cmp(&b.rank).then(classes).then(learned(a, b));
+                same.then(sureness(a, b)).then(a.id.cmp(&b.id))
             }),
             Column::Name => {
                 let rows = self.batch.rows();
@@ -176,7 +182,7 @@ impl AppState {
     }
 }
 
-fn key(row: &Row, verdict: Verdict, name: usize, classes: &BTreeMap<ClassId, usize>) -> Key {
+fn key(row: &Row, verdict: Verdict, learned: bool, name: usize, classes: &BTreeMap<ClassId, usize>) -> Key {
     let class = match verdict {
         Verdict::Class(class) | Verdict::Added(class) | Verdict::Present(class) => {
             classes.get(&class).copied()
@@ -189,7 +195,7 @@ fn key(row: &Row, verdict: Verdict, name: usize, classes: &BTreeMap<ClassId, usi
         Outcome::Waiting => (2, 0.0),
     };
     // "None of these" comes after all classes.
-    Key { id: row.id, rank, class: class.unwrap_or(usize::MAX), sureness, name }
+    Key { id: row.id, rank, class: class.unwrap_or(usize::MAX), learned, sureness, name }
 }
 
 #[cfg(test)]
@@ -258,5 +264,35 @@ mod tests {
         }
         assert_eq!((counts[&Filter::All], counts[&Filter::Open]), (4, 2));
         assert_eq!((counts[&Filter::Present], counts[&Filter::Refused]), (1, 1));
+        // Whether the project has a photo is known only once it has been read.
+        apply(&mut state, Event::BatchFound { photos: vec![(BatchItemId(9), "9.jpg".into())] });
+        let counts = state.arrange_batch().counts;
+        assert_eq!((counts[&Filter::All], counts[&Filter::Open]), (5, 2));
+        state.batch.filter = Filter::Open;
+        assert!(!shown(&state).contains(&9));
+        assert_eq!(state.batch.counts(), (4, 1), "the file that cannot be used is no photo");
+    }
+
+    #[test]
+    fn an_answer_of_a_head_that_has_learned_from_the_photo_is_no_test() {
+        let mut state = batch(&[0.1, 0.7, 0.8]);
+        let learned = |state: &AppState| state.is_learned(&state.batch.rows()[0]);
+        let info = PhotoInfo { id: PhotoId(7), class: ClassId(1), name: String::new() };
+        apply(&mut state, Event::PhotosAdded { job: None, photos: vec![info.clone()] });
+        apply(&mut state, Event::BatchAdded { photos: vec![(BatchItemId(0), PhotoId(7))] });
+        assert!(!learned(&state), "it was answered before");
+        let again = BatchAnswer { same: Some(PhotoId(7)), ..answer(0.6) };
+        apply(&mut state, Event::BatchAnswered { photos: vec![(BatchItemId(0), again.clone())] });
+        assert!(learned(&state));
+        // It is not the least certain of the photos that the head has never seen.
+        assert_eq!(shown(&state), [1, 2, 0]);
+        state.batch.sort = state.batch.sort.clicked(Column::Class);
+        assert_eq!(shown(&state), [1, 2, 0]);
+        apply(&mut state, Event::PhotosRemoved { photos: vec![PhotoId(7)] });
+        assert!(!learned(&state), "it is no training photo any more");
+        apply(&mut state, Event::PhotosAdded { job: None, photos: vec![info] });
+        let headless = BatchAnswer { classes: Vec::new(), ..again };
+        apply(&mut state, Event::BatchAnswered { photos: vec![(BatchItemId(0), headless)] });
+        assert!(!learned(&state), "the pretrained model has not learned from it");
     }
 }

@@ -96,7 +96,7 @@ pub(super) fn Export(shown: Memo<Vec<BatchItemId>>) -> impl IntoView {
     let page = Page::context();
     let selected = page.read(|state| state.batch.selection().len());
     let lost = page.read(|state| state.batch.lost);
-    let photos = move || if selected.get() > 0 { selected.get() } else { shown.with(Vec::len) };
+    let rows = move || if selected.get() > 0 { selected.get() } else { shown.with(Vec::len) };
     view! {
         <Menu
             panel=Panel::Menu
@@ -106,12 +106,12 @@ pub(super) fn Export(shown: Memo<Vec<BatchItemId>>) -> impl IntoView {
         >
             <CsvItems
                 testid="batch-csv"
-                table=Signal::derive(move || t!("batch-export-table", count = photos()))
+                table=Signal::derive(move || t!("batch-export-table", count = rows()))
                 save=Callback::new(move |dialect: Dialect| save_table(page, dialect, &concerned(page, shown)))
             />
             <Show when=move || !lost.get()>
                 <MenuItem testid="batch-zip" act=move || save_photos(page, &concerned(page, shown))>
-                    {move || t!("batch-export-photos", count = photos())}
+                    {move || t!("batch-export-photos", count = folders(page, &concerned(page, shown)).len())}
                 </MenuItem>
             </Show>
         </Menu>
@@ -130,8 +130,13 @@ fn save_table(page: Page, dialect: Dialect, rows: &[BatchItemId]) {
     });
 }
 
+/// The photos among these rows that have a folder in the zip, with its name.
+fn folders(page: Page, rows: &[BatchItemId]) -> Vec<(BatchItemId, String)> {
+    page.state.with_untracked(|state: &AppState| state.batch_folders(rows))
+}
+
 fn save_photos(page: Page, rows: &[BatchItemId]) {
-    let folders = page.state.with_untracked(|state: &AppState| state.batch_folders(rows));
+    let folders = folders(page, rows);
     if folders.is_empty() {
         page.change(|state| state.messages.refuse(msg!("batch-nothing-to-sort")));
     } else {

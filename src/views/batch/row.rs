@@ -23,6 +23,8 @@ pub(super) struct Looks {
     /// Further details.
     detail: Option<String>,
     share: Option<f32>,
+    /// Whether the head has learned from the photo; see [`AppState::is_learned`].
+    learned: bool,
     seen: Option<String>,
     thumbnail: Option<String>,
     selected: bool,
@@ -38,14 +40,17 @@ impl Looks {
         };
         let best = answer.and_then(|answer| answer.classes.first());
         let (verdict, class, detail) = words(state, row);
+        let learned = state.is_learned(row).then(|| t!("batch-learned"));
+        let detail: Vec<String> = detail.into_iter().chain(learned).collect();
         let seen = answer.and_then(|answer| answer.pretrained.as_ref());
         Some(Self {
             id,
             name: row.name.clone(),
             verdict,
             class,
-            detail,
+            detail: (!detail.is_empty()).then(|| detail.join(" · ")),
             share: best.map(|(_, share)| *share),
+            learned: state.is_learned(row),
             seen: seen
                 .map(|(name, share)| t!("batch-seen", name = first_synonym(name), share = percent(*share))),
             thumbnail: state.batch.thumbnail(id).map(str::to_owned),
@@ -131,6 +136,7 @@ pub(super) fn RowView(
             }
         });
     };
+    let learned = Memo::new(move |_| looks.with(|looks| looks.as_ref().is_some_and(|looks| looks.learned)));
     let bar = move || {
         share.get().map(|share| {
             view! {
@@ -147,6 +153,7 @@ pub(super) fn RowView(
             class="batch-row"
             class:is-active=move || active.get() == Some(id)
             class:is-selected=selected
+            class:is-learned=learned
             aria-selected=move || selected.get().to_string()
             aria-rowindex=move || place.get().map(|place| place.to_string())
             data-testid="batch-row"
@@ -160,7 +167,7 @@ pub(super) fn RowView(
                 {move || thumbnail.get().map(|address| view! { <img src=address alt="" decoding="async"/> })}
             </td>
             <th scope="row" class="batch-name" title=move || name.get()><span>{move || name.get()}</span></th>
-            <td class="batch-class" title=move || class.get()>
+            <td class="batch-class" title=move || class.get() colspan=move || (verdict.get() == Some("refused")).then_some("2")>
                 <span class="batch-answer">{move || class.get()}</span>
                 {move || detail.get().map(|detail| view! { <span class="batch-detail quiet">{detail}</span> })}
             </td>

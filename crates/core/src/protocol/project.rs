@@ -35,6 +35,10 @@ pub struct ProjectInfo {
     pub deleted_ms: Option<f64>,
     /// Whether a tab has it open, this one or another.
     pub in_use: bool,
+    /// What became of an import that did not end, until the project is opened: how many photos came in, and of how many
+    /// files, if that is known.
+    #[serde(default)]
+    pub interrupted: Option<(u32, Option<u32>)>,
 }
 
 /// Where projects are stored.

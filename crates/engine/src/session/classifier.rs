@@ -216,10 +216,11 @@ impl Context {
         self.keep_classifier()
     }
 
-    /// Removes the current classifier.
+    /// Removes the current classifier, if there is one. Even where there was none, the photos of the project may have
+    /// changed, and an answer says which photo of the project it is about: all are answered again.
     pub(super) fn withdraw(&mut self) -> Result<()> {
+        self.revisions.classifier += 1;
         if self.classifier.take().is_some() {
-            self.revisions.classifier += 1;
             self.project.clear_head()?;
             self.tell(Event::Untrained);
         }

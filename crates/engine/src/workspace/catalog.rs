@@ -137,6 +137,7 @@ impl<S: ProjectStore> Workspace<S> {
             changed_ms: (self.platform.date)(),
             deleted_ms: None,
             in_use: false,
+            interrupted: project.interrupted()?.map(|told| (told.added, told.files)),
         })
     }
 

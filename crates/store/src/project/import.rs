@@ -269,10 +269,16 @@ impl Project {
     /// What became of the imports that the program did not finish, once; none if all were finished, or if all files
     /// came in before the program ended.
     pub fn take_interrupted(&mut self) -> Result<Option<Interrupted>> {
-        let told = read_setting::<Interrupted>(&self.connection, INTERRUPTED)?;
-        if told.is_some() {
+        let told = self.interrupted()?;
+        if read_setting::<Interrupted>(&self.connection, INTERRUPTED)?.is_some() {
             remove_setting(&self.connection, INTERRUPTED)?;
         }
+        Ok(told)
+    }
+
+    /// What [`Project::take_interrupted`] would tell.
+    pub fn interrupted(&self) -> Result<Option<Interrupted>> {
+        let told = read_setting::<Interrupted>(&self.connection, INTERRUPTED)?;
         Ok(told.filter(|told| told.files.is_none_or(|files| told.added < files)))
     }
 }

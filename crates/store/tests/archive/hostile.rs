@@ -178,7 +178,7 @@ fn archives_inside_an_archive_are_not_opened() {
     let bytes = stored(&[("inner.zip", inner.clone()), ("inner.jpg", inner), ("cats/2.jpg", photo("two"))]);
     let mut archive = open("a.zip", bytes).expect("it has a photo");
     let note = archive.notes()[0].text();
-    assert_eq!(note, "holds 1 archive inside, which was not opened. Unpack it and add its contents.");
+    assert_eq!(note, "holds 1 archive inside, which was not opened. Unpack it and use its contents.");
     let sentence = archive.read(0).expect_err("it is an archive").text();
     assert!(sentence.contains("it is a ZIP archive"), "{sentence}");
     assert_eq!(archive.read(1), Ok(photo("two")));

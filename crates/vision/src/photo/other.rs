@@ -80,7 +80,7 @@ impl Kind {
 }
 
 /// The kind of a file that is no image, judged by its first bytes: "it is a PDF. Save its pages as JPEG or PNG and
-/// add those". Of the name only the extension counts.
+/// use those". Of the name only the extension counts.
 pub(super) fn what_else(name: &str, bytes: &[u8]) -> Message {
     if is_placeholder(name) {
         return msg!("file-is-placeholder");
