@@ -190,7 +190,9 @@ impl Found {
         } else {
             left_out::merged(labelling, decision)
         };
-        note.into_iter().for_each(|message| notices.push_counted(NoticeLevel::Note, message, 1));
+        if let Some(message) = note {
+            notices.push_counted(NoticeLevel::Note, message, 1);
+        }
         notices
     }
 
