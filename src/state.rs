@@ -12,6 +12,7 @@ pub mod findings;
 pub mod imports;
 pub mod integrity;
 pub mod learning_curve;
+pub mod left_out;
 pub mod library;
 pub mod messages;
 pub mod missed;

@@ -212,15 +212,15 @@ impl FileSelection {
         }
         let mut trial = PredictFiles::new(page, rest.misses);
         for (name, blob) in rest.blobs {
-            trial.take(&[], name, blob).await;
+            trial.take(&[], name, blob);
         }
         for (folders, file) in rest.files {
             if !folders.iter().map(String::as_str).chain([file.name().as_str()]).any(is_system) {
-                trial.take(&folders, file.name(), file.into()).await;
+                trial.take(&folders, file.name(), file.into());
             }
         }
         walk::walk(rest.entries, &mut trial).await;
-        trial.finish();
+        trial.finish().await;
     }
 }
 

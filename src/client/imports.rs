@@ -76,11 +76,7 @@ impl Client {
     /// Answers which folders of an import are the classes.
     pub(crate) fn decide(self, job: JobId, decision: Decision) {
         let undecided = self.inner.get_value().undecided.borrow_mut().remove(&job);
-        self.state.update(|state| {
-            if let Some(import) = state.imports.find(job) {
-                import.undecided = None;
-            }
-        });
+        self.state.update(|state| state.imports.decide(job, &decision));
         match undecided {
             Some(go_on) => go_on(decision),
             None => self.send(Command::Decide { job, decision }),

@@ -1,9 +1,10 @@
 //! Running imports, and the report on everything that came with one drop.
 
-use handlens_core::labelling::Overview;
+use handlens_core::config::limits;
+use handlens_core::labelling::{Decision, Level, Overview};
 use handlens_core::message::Message;
 use handlens_core::msg;
-use handlens_core::protocol::{ImportSummary, JobId, Placement};
+use handlens_core::protocol::{ImportSummary, JobId, NoticeLevel, Placement};
 
 use super::notices::{Notices, some_names};
 
@@ -121,6 +122,16 @@ impl Imports {
         }
     }
 
+    /// Tells with a delivery that the project has no room for some classes and their photos.
+    pub fn note_without_room(&mut self, delivery: DeliveryId, classes: usize, photos: usize) {
+        let mut notices = Notices::default();
+        if classes > 0 {
+            let message = msg!("session-classes-left-out", count = classes, limit = limits::CLASSES);
+            notices.push_counted(NoticeLevel::Refused, message, photos);
+        }
+        self.note(delivery, notices);
+    }
+
     /// All folders of a delivery have been read. Returns the report, unless an import of it still runs.
     pub fn end_delivery(&mut self, delivery: DeliveryId) -> Option<Outcome> {
         let position = self.deliveries.iter().position(|known| known.id == delivery)?;
@@ -175,6 +186,21 @@ impl Imports {
     pub fn ask(&mut self, job: JobId, overview: Overview) {
         if let Some(import) = self.find(job) {
             import.undecided = Some(overview);
+        }
+    }
+
+    /// An import goes on as the person decided. What the person leaves out is told in the end.
+    pub fn decide(&mut self, job: JobId, decision: &Decision) {
+        let Some(import) = self.find(job) else { return };
+        let Some(overview) = import.undecided.take() else { return };
+        let count = overview.unlabelled_on(decision.level);
+        if count > 0 && !decision.unlabelled {
+            let left_out = msg!("import-unlabelled", count = count);
+            let message = match overview.levels.get(decision.level).and_then(unlabelled_in) {
+                Some(folders) => msg!("sentences", first = left_out, then = folders),
+                None => left_out,
+            };
+            import.notices.push_counted(NoticeLevel::Note, message, count as usize);
         }
     }
 
@@ -252,6 +278,13 @@ impl Imports {
     }
 }
 
+/// "Folder: test": where the photos are that have no class on a level, if they are in folders.
+pub fn unlabelled_in(level: &Level) -> Option<Message> {
+    let (names, count) = &level.unlabelled_in;
+    let names = some_names(names, *count as usize);
+    (*count > 0).then(|| msg!("unlabelled-folders", count = *count, names = names))
+}
+
 impl Import {
     /// The summary of an import that was interrupted.
     fn so_far(&self) -> ImportSummary {
@@ -310,7 +343,13 @@ impl Outcome {
         let some = |which: fn(&Ended) -> bool| self.ended.iter().any(which);
         let mut sentences = Vec::new();
         if some(Ended::went_on) || self.ended.is_empty() {
-            sentences.push(self.added(sum(|summary| summary.added, Ended::went_on)));
+            let added = sum(|summary| summary.added, Ended::went_on);
+            sentences.push(self.added(added));
+            // Where nothing was added, that sentence names them already.
+            let archives = self.ended.iter().filter(|ended| added > 0 && ended.is_refused_archive()).count();
+            if archives > 0 {
+                sentences.push(msg!("import-end-archives-refused", count = archives));
+            }
         }
         let duplicates = sum(|summary| summary.duplicates, Ended::went_on);
         if duplicates > 0 {
@@ -364,6 +403,12 @@ impl Ended {
     /// Whether nothing ended it before its time.
     fn went_on(&self) -> bool {
         !self.summary.cancelled && !self.interrupted
+    }
+
+    /// Whether it is an archive that could not be used at all. It is no photo, so no summary counts it.
+    fn is_refused_archive(&self) -> bool {
+        let nothing = self.summary == ImportSummary::default() && !self.interrupted;
+        nothing && self.archive.is_some() && self.notices.refused() > 0
     }
 }
 

@@ -61,8 +61,8 @@ pub enum Action {
 /// What a toast lists below its sentence.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Details {
-    /// The reason for the only refusal, which is visible at once.
-    pub only: Option<Cause>,
+    /// The reason for the only refusal, and the only note: they are visible at once.
+    pub visible: Vec<Cause>,
     /// What the person can unfold.
     pub folded: Vec<Cause>,
     /// How many more notices are not listed.
@@ -81,9 +81,13 @@ impl Toast {
         let mut folded = self.notices.causes();
         // Refusals come first.
         let has_one = self.notices.refused() == 1 && folded.first().is_some_and(|cause| !cause.is_note());
-        let only = has_one.then(|| folded.remove(0));
-        let notes = folded.iter().filter(|cause| cause.is_note()).count();
         let (more_reasons, more_notes) = self.notices.unlisted_kinds();
+        let mut visible: Vec<Cause> = if has_one { vec![folded.remove(0)] } else { Vec::new() };
+        let mut notes = folded.iter().filter(|cause| cause.is_note()).count();
+        if (notes, more_notes) == (1, 0) {
+            visible.extend(folded.pop());
+            notes = 0;
+        }
         let (reasons, notes) = (folded.len() - notes + more_reasons, notes + more_notes);
         let parts: Vec<String> = [
             (reasons > 0).then(|| t!("notice-reasons", count = reasons)),
@@ -93,7 +97,7 @@ impl Toast {
         .flatten()
         .collect();
         let summary = (!parts.is_empty()).then(|| parts.join(" · "));
-        Details { only, folded, unlisted: self.notices.unlisted(), summary }
+        Details { visible, folded, unlisted: self.notices.unlisted(), summary }
     }
 }
 
@@ -270,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn the_only_refusal_is_visible_at_once_and_the_rest_is_counted_by_what_it_is() {
+    fn the_only_refusal_and_the_only_note_are_visible_at_once_and_the_rest_is_counted_by_what_it_is() {
         let mut notices = Notices::default();
         let notice = |level, message| Notice { level, photo: Some("a.jpg".to_owned()), message };
         notices.push(notice(NoticeLevel::Note, msg!("image-animated")));
@@ -279,12 +283,28 @@ mod tests {
         let mut messages = Messages::default();
         messages.refuse_files(msg!("import-end-refused", count = 1_u32), notices.clone());
         let details = messages.toasts()[0].details();
-        assert_eq!(details.only.map(|cause| cause.message), Some(msg!("image-empty")));
+        let visible = |details: &Details| -> Vec<Message> {
+            details.visible.iter().map(|cause| cause.message.clone()).collect()
+        };
+        assert_eq!(visible(&details), [msg!("image-empty")]);
         assert_eq!((details.folded.len(), details.summary.as_deref()), (2, Some("2 notes")));
         notices.push(notice(NoticeLevel::Refused, msg!("image-unreadable")));
         messages.refuse_files(msg!("import-end-refused", count = 2_u32), notices);
         let details = messages.toasts()[1].details();
-        assert_eq!((details.only, details.summary.as_deref()), (None, Some("2 reasons · 2 notes")));
+        assert_eq!((visible(&details).len(), details.summary.as_deref()), (0, Some("2 reasons · 2 notes")));
+        // So is the only note, however many files it is about.
+        let mut notices = Notices::default();
+        for _ in 0..5 {
+            notices.push(notice(NoticeLevel::Note, msg!("session-photo-there-already", class = "Glass")));
+        }
+        messages.refuse_files(msg!("import-end-added", count = 0_u32), notices.clone());
+        let details = messages.toasts()[2].details();
+        assert_eq!(details.visible[0].count, 5);
+        assert_eq!((details.visible.len(), details.summary), (1, None));
+        notices.push(notice(NoticeLevel::Refused, msg!("image-empty")));
+        messages.refuse_files(msg!("import-end-added", count = 0_u32), notices);
+        let details = messages.toasts()[2].details();
+        assert_eq!((details.visible.len(), details.summary), (2, None));
     }
 
     #[test]

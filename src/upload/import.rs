@@ -13,12 +13,13 @@ use crate::file_name;
 use crate::page::Page;
 use crate::scheduling;
 use crate::state::imports::DeliveryId;
+use crate::state::left_out;
 use crate::state::missed::{Missed, Misses};
+use crate::state::notices::Notices;
 use handlens_core::config::limits;
 use handlens_core::labelling::{Decision, Labelling, LeftOut};
-use handlens_core::message::Message;
 use handlens_core::msg;
-use handlens_core::protocol::{JobId, Placement};
+use handlens_core::protocol::{JobId, NoticeLevel, Placement};
 use handlens_core::text::name::{Shortened, clean, key, shorten};
 
 /// Files per command. More at once would block the page noticeably.
@@ -134,9 +135,7 @@ impl Found {
 
     /// Finds the class of each photo, asks if that is not obvious, and sends the photos.
     async fn place(self) {
-        let paths: Vec<Vec<&str>> =
-            self.files.iter().map(|(path, _)| path.iter().map(String::as_str).collect()).collect();
-        let mut labelling = Labelling::of(&paths);
+        let mut labelling = Labelling::of(&paths(&self.files));
         labelling.leave_out(LeftOut::System, self.passed_over as u32);
         let page = self.page;
         let Some(job) = self.job else { return };
@@ -161,7 +160,6 @@ impl Found {
         }
         if !to_class {
             self.tell_loose(&labelling, &loose);
-            tell_labels(page, &labelling);
             self.tell_shortened(&labelling);
         }
         self.send(job, labelling, best, loose).await;
@@ -169,15 +167,49 @@ impl Found {
 
     /// Sends the photos to their classes.
     async fn send(self, job: JobId, labelling: Labelling, decision: Decision, loose: Placement) {
-        let (page, project_epoch) = (self.page, self.project_epoch);
-        let placed = self.placed(&labelling, &decision, &loose);
-        page.change(|state| state.imports.gathered(job, placed.len() as u32));
+        let (page, project_epoch, delivery) = (self.page, self.project_epoch, self.delivery);
+        let over = match self.target {
+            Target::Class(_) => Default::default(),
+            _ => without_room(page, &labelling, decision.level),
+        };
+        let notices = self.notices(&labelling, &decision);
+        let placed = self.placed(&labelling, &decision, &loose, &over.0);
+        page.change(|state| {
+            state.imports.gathered(job, placed.len() as u32);
+            if let Some(import) = state.imports.find(job) {
+                import.notices.extend(notices, None);
+            }
+            state.imports.note_without_room(delivery, over.0.len(), over.1 as usize);
+        });
         send(page, project_epoch, job, placed).await;
     }
 
+    /// What the person is told in the end of the files and folders.
+    fn notices(&self, labelling: &Labelling, decision: &Decision) -> Notices {
+        let paths = paths(&self.files);
+        let mut notices = left_out::notices(labelling, &paths);
+        let note = if let Target::Class(class) = self.target {
+            self.page.state.with_untracked(|state| {
+                let name = state.library.class_name(class).unwrap_or_default();
+                left_out::into_one_class(labelling, &paths, name)
+            })
+        } else {
+            left_out::merged(labelling, decision)
+        };
+        if let Some(message) = note {
+            notices.push_counted(NoticeLevel::Note, message, 1);
+        }
+        notices
+    }
+
     /// The accepted files, each with the place where it goes.
-    fn placed(self, labelling: &Labelling, decision: &Decision, loose: &Placement) -> Vec<Placed> {
-        let without_room = without_room(self.page, labelling, decision.level).0;
+    fn placed(
+        self,
+        labelling: &Labelling,
+        decision: &Decision,
+        loose: &Placement,
+        without_room: &HashSet<String>,
+    ) -> Vec<Placed> {
         let to_class = matches!(self.target, Target::Class(_));
         let place = |index| match labelling.class(index, decision.level) {
             Err(_) => None,
@@ -270,21 +302,9 @@ fn without_room(page: Page, labelling: &Labelling, level: usize) -> (HashSet<Str
     })
 }
 
-/// Where nothing was asked, reports labels that are not read and dataset splits that were merged.
-fn tell_labels(page: Page, labelling: &Labelling) {
-    let overview = labelling.overview();
-    let mut sentences: Vec<Message> = Vec::new();
-    for (reason, count) in &overview.left_out {
-        match reason {
-            LeftOut::LabelFile => sentences.push(msg!("intake-label-files", count = *count)),
-            LeftOut::Mask => sentences.push(msg!("intake-masks", count = *count)),
-            LeftOut::System | LeftOut::Metadata | LeftOut::Archive | LeftOut::Empty => {}
-        }
-    }
-    if let Some(level) = overview.levels.get(overview.best).filter(|level| !level.splits.is_empty()) {
-        sentences.push(msg!("preview-splits", names = level.splits.join(", ")));
-    }
-    page.change(|state| sentences.into_iter().for_each(|sentence| state.messages.note(sentence)));
+/// The files' paths, each split into folders and the file's name.
+pub(super) fn paths(files: &[(Vec<String>, Blob)]) -> Vec<Vec<&str>> {
+    files.iter().map(|(path, _)| path.iter().map(String::as_str).collect()).collect()
 }
 
 /// The name shortened and cleaned so that a class can have it.

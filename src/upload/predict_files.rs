@@ -1,30 +1,29 @@
 //! Photos to predict: a few get an answer each, many go to the table of the batch prediction.
 
-use leptos::prelude::*;
 use web_sys::{Blob, File};
 
-use super::walk;
+use super::{import, walk};
 use crate::client::Attachments;
 use crate::file_name;
 use crate::page::{Page, Tab};
 use crate::scheduling;
+use crate::state::left_out;
 use crate::state::missed::{Missed, Misses};
 use handlens_core::config::limits;
+use handlens_core::labelling::Labelling;
 use handlens_core::msg;
+use leptos::prelude::*;
 
 /// Files per command. More at once would block the page noticeably.
 const FILES: usize = 250;
 
-/// Photos to predict. Their number is known only when all folders have been read, so the first few are held back.
+/// Collects all files first: only then is it clear which of them are no photos, and whether there are many.
 pub(super) struct PredictFiles {
     page: Page,
     /// The project that was open when the photos came.
     project_epoch: u32,
-    few: Vec<(String, Blob)>,
-    names: Vec<String>,
-    attachments: Attachments,
-    is_many: bool,
-    taken: usize,
+    /// Files with their paths; a path's last part is the file name.
+    files: Vec<(Vec<String>, Blob)>,
     left_out: usize,
     misses: Misses,
 }
@@ -32,49 +31,16 @@ pub(super) struct PredictFiles {
 impl PredictFiles {
     /// Starts a prediction. `misses`: what nothing came from so far.
     pub(super) fn new(page: Page, misses: Misses) -> Self {
-        Self {
-            page,
-            project_epoch: page.client.project_epoch(),
-            few: Vec::new(),
-            names: Vec::new(),
-            attachments: Attachments::default(),
-            is_many: false,
-            taken: 0,
-            left_out: 0,
-            misses,
-        }
+        let project_epoch = page.client.project_epoch();
+        Self { page, project_epoch, files: Vec::new(), left_out: 0, misses }
     }
 
     /// Adds one file.
-    pub(super) async fn take(&mut self, folders: &[String], name: String, photo: Blob) {
-        if self.stopped() {
-            return;
-        }
-        if self.taken >= limits::BATCH_PHOTOS {
-            self.left_out += 1;
-            return;
-        }
-        self.taken += 1;
-        if file_name::is_archive(&name) {
-            self.become_many();
-            self.flush();
-            self.page.client.predict_archive(name, &photo);
-            return;
-        }
-        // The dropped folder is common to all; the folders inside it tell photos of one name apart.
-        let inside = folders.get(1..).unwrap_or_default();
-        let name = inside.iter().chain([&name]).map(String::as_str).collect::<Vec<_>>().join("/");
-        if self.is_many {
-            self.push(name, &photo);
+    pub(super) fn take(&mut self, folders: &[String], name: String, photo: Blob) {
+        if self.files.len() < limits::BATCH_PHOTOS {
+            self.files.push((folders.iter().cloned().chain([name]).collect(), photo));
         } else {
-            self.few.push((name, photo));
-            if self.few.len() > limits::SINGLE_PHOTOS {
-                self.become_many();
-            }
-        }
-        if self.names.len() >= FILES {
-            self.flush();
-            scheduling::next_task().await;
+            self.left_out += 1;
         }
     }
 
@@ -82,44 +48,67 @@ impl PredictFiles {
         self.page.client.project_epoch() != self.project_epoch
     }
 
-    /// There are too many for an answer each: opens the table.
-    fn become_many(&mut self) {
-        if !std::mem::replace(&mut self.is_many, true) {
+    /// Opens the table if there are too many for an answer each.
+    fn open_table(&self) -> bool {
+        let is_archive = |path: &[String]| path.last().is_some_and(|name| file_name::is_archive(name));
+        let is_many =
+            self.files.len() > limits::SINGLE_PHOTOS || self.files.iter().any(|(path, _)| is_archive(path));
+        if is_many && !self.stopped() {
             self.page.batch_open.set(true);
             self.page.tab.set(Tab::Try);
         }
-        for (name, photo) in std::mem::take(&mut self.few) {
-            self.push(name, &photo);
+        is_many
+    }
+
+    /// Sends everything, and reports what was left out.
+    pub(super) async fn finish(mut self) {
+        let is_many = self.open_table();
+        let files = std::mem::take(&mut self.files);
+        let page = self.page;
+        let taken = files.len();
+        let (is_kept, notes): (Vec<bool>, _) = {
+            let paths = import::paths(&files);
+            let labelling = Labelling::of(&paths);
+            let kept = (0..taken).map(|index| labelling.class(index, 0).is_ok());
+            (kept.collect(), left_out::notices(&labelling, &paths))
+        };
+        let kept = is_kept.iter().filter(|is_kept| **is_kept).count();
+        let mut names = Vec::new();
+        let mut attachments = Attachments::default();
+        for ((path, photo), _) in files.into_iter().zip(is_kept).filter(|(_, is_kept)| *is_kept) {
+            if self.stopped() {
+                return;
+            }
+            // The dropped folder is common to all; the folders inside it tell photos of one name apart.
+            let name = path[usize::from(path.len() > 1)..].join("/");
+            if file_name::is_archive(&name) {
+                page.client.predict_archive(path.last().cloned().unwrap_or_default(), &photo);
+            } else if is_many {
+                names.push(name);
+                attachments.push(&photo);
+            } else {
+                page.client.predict(name, &photo);
+            }
+            if names.len() >= FILES {
+                page.client.predict_photos(std::mem::take(&mut names), std::mem::take(&mut attachments));
+                scheduling::next_task().await;
+            }
         }
-    }
-
-    fn push(&mut self, name: String, photo: &Blob) {
-        self.names.push(name);
-        self.attachments.push(photo);
-    }
-
-    fn flush(&mut self) {
-        if !self.names.is_empty() && !self.stopped() {
-            let (names, photos) = (std::mem::take(&mut self.names), std::mem::take(&mut self.attachments));
-            self.page.client.predict_photos(names, photos);
-        }
-    }
-
-    /// Sends what is left, and reports what was left out.
-    pub(super) fn finish(mut self) {
-        self.flush();
         if self.stopped() {
             return;
         }
-        for (name, photo) in self.few {
-            self.page.client.predict(name, &photo);
+        if !names.is_empty() {
+            page.client.predict_photos(names, attachments);
         }
-        let Self { page, taken, left_out, misses, .. } = self;
-        let notices = misses.notices();
-        let sentence = if left_out > 0 {
-            msg!("batch-left-out-files", taken = limits::BATCH_PHOTOS, count = left_out)
-        } else if notices.refused() > 0 {
-            msg!("intake-not-opened", count = notices.refused())
+        let mut notices = self.misses.notices();
+        let refused = notices.refused();
+        notices.extend(notes, None);
+        let sentence = if self.left_out > 0 {
+            msg!("batch-left-out-files", taken = limits::BATCH_PHOTOS, count = self.left_out)
+        } else if refused > 0 {
+            msg!("intake-not-opened", count = refused)
+        } else if kept < taken {
+            msg!("try-left-out", count = taken - kept)
         } else if taken == 0 {
             msg!("batch-no-file")
         } else {
@@ -131,7 +120,7 @@ impl PredictFiles {
 
 impl walk::Visitor for PredictFiles {
     fn room(&self) -> usize {
-        limits::BATCH_PHOTOS - self.taken
+        limits::BATCH_PHOTOS - self.files.len()
     }
 
     fn leave_out(&mut self, files: usize) {
@@ -144,8 +133,9 @@ impl walk::Visitor for PredictFiles {
 
     async fn visit(&mut self, folders: &[String], files: Vec<File>) -> bool {
         for file in files {
-            self.take(folders, file.name(), file.into()).await;
+            self.take(folders, file.name(), file.into());
         }
+        self.open_table();
         !self.stopped()
     }
 }

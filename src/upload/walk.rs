@@ -49,7 +49,7 @@ pub(super) async fn walk(entries: Vec<FileSystemEntry>, visitor: &mut impl Visit
             sort_by_cached_key(&mut children, |entry| natural_key(&entry.name()));
             if !whole {
                 visitor.miss(Missed::Folder, inside.join("/"));
-            } else if children.is_empty() {
+            } else if children.iter().all(|entry| is_system(&entry.name())) {
                 visitor.miss(Missed::EmptyFolder, inside.join("/"));
             }
             stack.push((inside, children));

@@ -81,7 +81,7 @@ fn ToastView(toast: Toast) -> impl IntoView {
         });
     }
     let testid = if toast.import.is_some() { "import-summary" } else { "toast" };
-    let Details { only, folded, unlisted, summary } = toast.details();
+    let Details { visible, folded, unlisted, summary } = toast.details();
     view! {
         <div class="toast" data-testid=testid>
             <p>{toast.sentence.text()}</p>
@@ -89,12 +89,12 @@ fn ToastView(toast: Toast) -> impl IntoView {
                 {toast.action.map(|action| view! { <Act id action/> })}
                 <Dismiss id/>
             </div>
-            {only.map(|cause| view! { <ul>{told(&cause)}</ul> })}
+            {(!visible.is_empty()).then(|| view! { <ul>{visible.iter().map(told).collect_view()}</ul> })}
             {summary.map(|summary| view! {
                 <details>
                     <summary>{summary}</summary>
                     <ul>
-                        {folded.into_iter().map(|cause| told(&cause)).collect_view()}
+                        {folded.iter().map(told).collect_view()}
                         {(unlisted > 0).then(|| view! { <li>{t!("notices-unlisted", count = unlisted)}</li> })}
                     </ul>
                 </details>

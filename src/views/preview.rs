@@ -7,12 +7,12 @@ use leptos::prelude::*;
 use crate::components::dialog::{Dialog, DialogHead};
 use crate::components::erased::erased;
 use crate::page::Page;
-use crate::state::imports::Import;
+use crate::state::imports::{Import, unlabelled_in};
 use handlens_core::config::limits;
 use handlens_core::labelling::{Decision, LeftOut, Level, Overview};
 use handlens_core::protocol::Placement;
 use handlens_core::text::name::key;
-use handlens_i18n::t;
+use handlens_i18n::{Localise, t};
 
 /// Classes listed at most; the rest is counted.
 const LISTED: usize = 12;
@@ -26,6 +26,8 @@ pub(super) fn Preview() -> impl IntoView {
     let undecided = page.read(|state| state.imports.undecided().map(|import| import.job));
     move || {
         undecided.get()?;
+        // One dialogue after the other.
+        page.question.with(Option::is_none).then_some(())?;
         let import = page.state.with_untracked(|state| state.imports.undecided().cloned())?;
         Some(view! { <Undecided import/> })
     }
@@ -39,8 +41,8 @@ fn Undecided(import: Import) -> impl IntoView {
     let best = overview.with_value(|overview| overview.best);
     let without_classes = overview.with_value(|overview| overview.levels.is_empty());
     let level = RwSignal::new(best);
-    // Photos without a label are left out unless the person wants them.
-    let with_unlabelled = RwSignal::new(false);
+    // Photos without a label are left out unless the person wants them, or there are no others.
+    let with_unlabelled = RwSignal::new(without_classes);
     let over = Memo::new(move |_| {
         page.classes.with(|classes| {
             let existing = classes.iter().map(|class| class.name.as_str());
@@ -66,13 +68,19 @@ fn Undecided(import: Import) -> impl IntoView {
         Some(Placement::Named(name)) => name,
         None => String::new(),
     });
+    let all_in = without_classes.then(|| {
+        view! { <p>{t!("preview-no-classes", count = loose.get_untracked(), name = &name)}</p> }
+    });
     let also = move || {
         let name = name.clone();
-        (loose.get() > 0).then(|| view! {
+        (loose.get() > 0 && !without_classes).then(|| view! {
             <label class="preview-choice">
                 <input type="checkbox" data-testid="preview-unlabelled" prop:checked=move || with_unlabelled.get()
                     on:change=move |event| with_unlabelled.set(event_target_checked(&event))/>
-                <span>{t!("preview-unlabelled", count = loose.get(), name = name)}</span>
+                <span>
+                    {t!("preview-unlabelled", count = loose.get(), name = name)}" "
+                    {overview.with_value(|overview| overview.levels.get(level.get()).and_then(unlabelled_in).map(|folders| folders.text()))}
+                </span>
             </label>
         })
     };
@@ -84,7 +92,7 @@ fn Undecided(import: Import) -> impl IntoView {
                 {move || over.with(|(without_room, _)| {
                     overview.with_value(|overview| classes(overview, level.get(), without_room))
                 })}
-                {without_classes.then(|| view! { <p>{t!("preview-no-classes")}</p> })}
+                {all_in}
                 {also}
                 {move || over.with(|(without_room, photos)| {
                     overview.with_value(|overview| left_out(overview, without_room.len(), *photos))
@@ -191,6 +199,7 @@ fn notes(overview: &Overview, level: usize) -> impl IntoView + use<> {
         .into_iter()
         .chain(shortened)
         .chain(encoding)
+        .chain([t!("preview-added-once")])
         .map(|sentence| view! { <p>{sentence}</p> })
         .collect_view()
 }

@@ -54,9 +54,30 @@ test('the same photo twice is counted once, and said so', async ({ person }) => 
   cpSync(photos('cat')[0], join(folder, 'another-name.jpg'));
   const summary = await person.addPhotos('cat', [join(folder, 'another-name.jpg'), photos('cat', 4)[3]]);
   expect(summary).toMatch(/1 photo/);
-  expect(summary).toContain('1 note');
+  expect(summary).toContain('is already in “cat” and was counted once.');
   expect(summary).toMatch(/1 was there already/);
   await person.expectCount('cat', 4);
+});
+
+test('a label file is told in the same words wherever it is dropped, and folders on a class are told', async ({ person, page }) => {
+  await person.open();
+  await person.addClass('glass');
+  for (const name of ['cat', 'rocket']) {
+    cpSync(photos(name)[0], join(folder, 'shelf', name, 'one.jpg'), { recursive: true });
+  }
+  const labels = join(folder, 'shelf', 'labels.csv');
+  writeFileSync(labels, 'one.jpg,cat');
+  const told = 'labels.csv holds labels, which are not read: folders name the classes.';
+  await person.drop(person.card('glass'), [join(folder, 'shelf')]);
+  const summary = await person.summary();
+  expect(summary).toContain(told);
+  expect(summary).toContain('The photos of 2 folders go into “glass”.');
+  await person.expectCount('glass', 2);
+  await person.drop(page.locator('#classes'), [labels]);
+  expect(await person.summary()).toContain(told);
+  await person.drop(page.locator('.try-zone'), [labels]);
+  await expect(person.see('toast')).toContainText('1 file was left out.');
+  await expect(person.see('toast')).toContainText(told);
 });
 
 test('a dropped folder of folders becomes classes', async ({ person }) => {

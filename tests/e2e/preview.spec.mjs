@@ -45,6 +45,7 @@ test('photos without a label are left out unless they are wanted', async ({ pers
   const paths = ['train/cat/1.bmp', 'train/cat/2.bmp', 'train/coffee/3.bmp', 'test/4.bmp', 'test/5.bmp'];
   await chooseArchive(person, paths, 'kaggle.zip');
   await expect(person.see('preview-add')).toHaveText('Add 3 photos');
+  await expect(person.see('preview')).toContainText('Folder: test');
   await person.see('preview-unlabelled').check();
   await expect(person.see('preview-add')).toHaveText('Add 5 photos');
   await person.see('preview-add').click();
@@ -52,13 +53,23 @@ test('photos without a label are left out unless they are wanted', async ({ pers
   await person.expectCount('cat', 2);
   await person.expectCount('coffee', 1);
   await person.expectCount('kaggle', 2);
-  // Where no folder names a class, nothing is ticked.
+  // Where no folder names a class, there is nothing to tick: it is told what will happen.
   await chooseArchive(person, ['train/images/1.bmp', 'train/labels/1.txt', 'valid/images/2.bmp', 'valid/labels/2.txt'], 'boats.zip');
-  await expect(person.see('preview')).toContainText('No folder here names a class');
+  await expect(person.see('preview')).toContainText('No folder here names a class, so all 2 photos go into one class, “boats”.');
   await expect(person.see('preview')).not.toContainText('merged');
-  await expect(person.see('preview-unlabelled')).not.toBeChecked();
-  await expect(person.see('preview-add')).toBeDisabled();
+  await expect(person.see('preview-unlabelled')).toHaveCount(0);
+  await expect(person.see('preview-add')).toHaveText('Add 2 photos');
   await person.see('preview-cancel').click();
+  // What is left out is told in the end. A question about a project file comes first, and alone.
+  await person.see('import-photos-input').setInputFiles([
+    archive(['train/cat/1.bmp', 'train/dog/7.bmp', 'test/8.bmp'], 'more.zip'),
+    { name: 'birds.handlens', mimeType: 'application/octet-stream', buffer: Buffer.from('no project') },
+  ]);
+  await expect(person.see('project-file-question')).toBeVisible();
+  await expect(person.see('preview')).toHaveCount(0);
+  await person.see('project-file-cancel').click();
+  await person.see('preview-add').click();
+  await expect(person.see('import-summary').last()).toContainText('1 photo without a label was left out. Folder: test');
 });
 
 test('Escape and the button drop an archive, and nothing of it is added', async ({ person, page }) => {

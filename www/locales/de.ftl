@@ -745,6 +745,10 @@ batch-left-out-files = { $count ->
    *[other] Nur die ersten { $taken } Dateien wurden verwendet; { $count } weitere wurden ausgelassen. Probiere sie danach aus.
 }
 batch-no-file = Was du hierhergezogen hast, enthält keine Datei.
+try-left-out = { $count ->
+    [one] { $count } Datei wurde ausgelassen.
+   *[other] { $count } Dateien wurden ausgelassen.
+}
 try-project-file = { $name } ist eine Projektdatei und kein Foto. Um sie zu importieren, ziehe sie auf die Klassen oder auf die Liste deiner Projekte.
 try-project-files = { $count } dieser Dateien sind Projektdateien und keine Fotos. Um sie zu importieren, ziehe sie auf die Klassen oder auf die Liste deiner Projekte.
 
@@ -1001,6 +1005,18 @@ import-end-refused = { $count ->
     [one] { $count } konnte nicht verwendet werden.
    *[other] { $count } konnten nicht verwendet werden.
 }
+import-end-archives-refused = { $count ->
+    [one] { $count } Archiv konnte nicht verwendet werden.
+   *[other] { $count } Archive konnten nicht verwendet werden.
+}
+import-unlabelled = { $count ->
+    [one] { $count } Foto ohne Label wurde ausgelassen.
+   *[other] { $count } Fotos ohne Label wurden ausgelassen.
+}
+unlabelled-folders = { $count ->
+    [one] Ordner: { $names }
+   *[other] Ordner: { $names }
+}
 import-end-cancelled = { $count ->
     [0] Abgebrochen. Nichts wurde hinzugefügt.
     [one] Abgebrochen. { $count } Foto wurde wieder entfernt.
@@ -1051,14 +1067,10 @@ intake-folders-empty = { $count ->
     [one] Der Ordner { $names } ist leer.
    *[other] { $count } Ordner sind leer: { $names }.
 }
-intake-label-files = { $count ->
-    [one] { $count } Label-Datei wurde nicht gelesen: Die Ordner benennen die Klassen.
-   *[other] { $count } Label-Dateien wurden nicht gelesen: Die Ordner benennen die Klassen.
-}
-intake-masks = { $count ->
-    [one] { $count } Maske ist kein Foto und wurde ausgelassen.
-   *[other] { $count } Masken sind keine Fotos und wurden ausgelassen.
-}
+left-out-label-file = enthält Labels, die nicht gelesen werden: Die Ordner benennen die Klassen.
+left-out-metadata = enthält Datum, Ort oder Titel eines Fotos. Das wird hier nicht gebraucht.
+left-out-mask = ist eine Maske und kein Foto und wurde ausgelassen.
+intake-folders-into-class = Die Fotos aus { $count } Ordnern kommen in „{ $name }“. Soll jeder Ordner eine Klasse werden, mache das rückgängig und ziehe die Ordner auf „Neue Klasse“.
 intake-names-shortened = { $count ->
     [one] { $count } Klassenname hat mehr als { $limit } Zeichen. Seine Mitte wird weggelassen.
    *[other] { $count } Klassennamen haben mehr als { $limit } Zeichen. Ihre Mitte wird weggelassen.
@@ -1080,7 +1092,10 @@ preview-more = { $count ->
     [one] und { $count } weitere Klasse
    *[other] und { $count } weitere Klassen
 }
-preview-no-classes = Kein Ordner benennt hier eine Klasse. Deshalb haben die Fotos kein Label.
+preview-no-classes = { $count ->
+    [one] Kein Ordner benennt hier eine Klasse. Deshalb kommt das Foto in eine einzige Klasse, „{ $name }“. Wenn du mehrere Klassen möchtest, brich ab, lege für jede Klasse einen Ordner mit ihren Fotos an und füge diese Ordner hinzu.
+   *[other] Kein Ordner benennt hier eine Klasse. Deshalb kommen alle { $count } Fotos in eine einzige Klasse, „{ $name }“. Wenn du mehrere Klassen möchtest, brich ab, lege für jede Klasse einen Ordner mit ihren Fotos an und füge diese Ordner hinzu.
+}
 preview-unlabelled = { $count ->
     [one] Auch { $count } Foto ohne Label hinzufügen, zu „{ $name }“
    *[other] Auch { $count } Fotos ohne Label hinzufügen, zu „{ $name }“
@@ -1116,6 +1131,7 @@ preview-over = { $count ->
 }
 preview-splits = Die Teile { $names } werden Klasse für Klasse zusammengelegt.
 preview-encoding = Das Archiv sagt nicht, wie die Namen codiert sind. Sie wurden als { $encoding } gelesen.
+preview-added-once = Fotos, die schon im Projekt oder hier doppelt sind, werden nur einmal hinzugefügt.
 preview-add = { $count ->
     [one] { $count } Foto hinzufügen
    *[other] { $count } Fotos hinzufügen
@@ -1256,6 +1272,7 @@ archive-without-readable-photos = enthält keine lesbaren Fotos: „{ $name }“
 archive-of-unreadable = enthält keine lesbaren Fotos. Jede der { $count } Dateien darin { $reason }
 archive-of-unreadable-first = enthält keine lesbaren Fotos, sondern { $count } andere Dateien. Eine davon, „{ $name }“, { $reason }
 archive-without-photos = enthält keine Fotos. Nimm ein Archiv mit einem Ordner voller Fotos für jede Klasse.
+archive-add-another = Nimm ein Archiv mit einem Ordner voller Fotos für jede Klasse.
 archive-inside = { $count ->
     [one] enthält { $count } weiteres Archiv, das nicht geöffnet wurde. Entpacke es und nimm seinen Inhalt.
    *[other] enthält { $count } weitere Archive, die nicht geöffnet wurden. Entpacke sie und nimm ihren Inhalt.
@@ -1267,6 +1284,14 @@ archive-label-files = { $count ->
 archive-masks = { $count ->
     [one] enthält { $count } Maske, die kein Foto ist und ausgelassen wurde.
    *[other] enthält { $count } Masken, die keine Fotos sind und ausgelassen wurden.
+}
+archive-metadata = { $count ->
+    [one] enthält { $count } Datei mit Datum, Ort oder Titel eines Fotos, die hier nicht gebraucht wird.
+   *[other] enthält { $count } Dateien mit Datum, Ort oder Titel von Fotos, die hier nicht gebraucht werden.
+}
+archive-folders-empty = { $count ->
+    [one] enthält einen leeren Ordner: { $names }.
+   *[other] enthält { $count } leere Ordner: { $names }.
 }
 archive-splits = ist in { $names } aufgeteilt. Die Teile wurden Klasse für Klasse zusammengelegt.
 archive-encoding = sagt nicht, wie die Namen darin codiert sind; sie wurden als { $encoding } gelesen.

@@ -746,6 +746,10 @@ batch-nothing-to-sort = None of these photos has an answer to sort by.
 # More files were dropped than are tried at once.
 batch-left-out-files = Only the first { $taken } files were used; { $count } more were left out. Try those next.
 batch-no-file = What you dropped contains no files.
+try-left-out = { $count ->
+    [one] { $count } file was left out.
+   *[other] { $count } files were left out.
+}
 try-project-file = { $name } is a project file, not a photo. To import it, drop it on the classes or on the list of your projects.
 try-project-files = { $count } of these files are project files, not photos. To import them, drop them on the classes or on the list of your projects.
 
@@ -1002,6 +1006,19 @@ import-end-duplicates = { $count ->
    *[other] { $count } were there already.
 }
 import-end-refused = { $count } could not be used.
+import-end-archives-refused = { $count ->
+    [one] { $count } archive could not be used.
+   *[other] { $count } archives could not be used.
+}
+# What the person left out, and below it where that is.
+import-unlabelled = { $count ->
+    [one] { $count } photo without a label was left out.
+   *[other] { $count } photos without a label were left out.
+}
+unlabelled-folders = { $count ->
+    [one] Folder: { $names }
+   *[other] Folders: { $names }
+}
 import-end-cancelled = { $count ->
     [0] Cancelled. Nothing was added.
     [one] Cancelled. { $count } photo was removed again.
@@ -1049,14 +1066,12 @@ intake-folders-empty = { $count ->
     [one] The folder { $names } is empty.
    *[other] { $count } folders are empty: { $names }.
 }
-intake-label-files = { $count ->
-    [one] { $count } label file was not read: folders name the classes.
-   *[other] { $count } label files were not read: folders name the classes.
-}
-intake-masks = { $count ->
-    [one] { $count } mask is not a photo and was left out.
-   *[other] { $count } masks are not photos and were left out.
-}
+# Each of these goes on from a file's name.
+left-out-label-file = holds labels, which are not read: folders name the classes.
+left-out-metadata = holds the date, place or title of a photo, which is not needed here.
+left-out-mask = is a mask rather than a photo, and was left out.
+# Folders that were dropped on a class. “New class” begins classes-drop-more.
+intake-folders-into-class = The photos of { $count } folders go into “{ $name }”. To make a class of each folder, undo this and drop the folders on “New class”.
 intake-names-shortened = { $count ->
     [one] { $count } class name has more than { $limit } characters. Its middle is left out.
    *[other] { $count } class names have more than { $limit } characters. Their middles are left out.
@@ -1080,7 +1095,10 @@ preview-more = { $count ->
     [one] and { $count } more class
    *[other] and { $count } more classes
 }
-preview-no-classes = No folder here names a class, so the photos have no label.
+preview-no-classes = { $count ->
+    [one] No folder here names a class, so the photo goes into one class, “{ $name }”. To get several classes, cancel, sort the photos into a folder for each class, and add those folders.
+   *[other] No folder here names a class, so all { $count } photos go into one class, “{ $name }”. To get several classes, cancel, sort the photos into a folder for each class, and add those folders.
+}
 preview-unlabelled = { $count ->
     [one] Also add { $count } photo without a label, to “{ $name }”
    *[other] Also add { $count } photos without a label, to “{ $name }”
@@ -1117,6 +1135,7 @@ preview-over = { $count ->
 }
 preview-splits = The parts { $names } are merged, class by class.
 preview-encoding = The archive does not say how its names are encoded. They were read as { $encoding }.
+preview-added-once = Photos that are already in the project, or here twice, are added only once.
 preview-add = { $count ->
     [one] Add { $count } photo
    *[other] Add { $count } photos
@@ -1282,6 +1301,7 @@ archive-without-readable-photos = holds no photos that can be read: “{ $name }
 archive-of-unreadable = holds no photos that can be read. Each of the { $count } files in it { $reason }
 archive-of-unreadable-first = holds no photos that can be read, but { $count } other files. One of them, “{ $name }”, { $reason }
 archive-without-photos = holds no photos. Use an archive with a folder of photos for each class.
+archive-add-another = Use an archive with a folder of photos for each class.
 archive-inside = { $count ->
     [one] holds { $count } archive inside, which was not opened. Unpack it and use its contents.
    *[other] holds { $count } archives inside, which were not opened. Unpack them and use their contents.
@@ -1293,6 +1313,14 @@ archive-label-files = { $count ->
 archive-masks = { $count ->
     [one] holds { $count } mask, which is not a photo and was left out.
    *[other] holds { $count } masks, which are not photos and were left out.
+}
+archive-metadata = { $count ->
+    [one] holds { $count } file with a photo’s date, place or title, which is not needed here.
+   *[other] holds { $count } files with photos’ dates, places or titles, which are not needed here.
+}
+archive-folders-empty = { $count ->
+    [one] holds an empty folder: { $names }.
+   *[other] holds { $count } empty folders: { $names }.
 }
 # $names: train, valid, test. They are names of folders.
 archive-splits = is split into { $names }. The parts were merged, class by class.

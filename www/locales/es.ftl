@@ -747,6 +747,10 @@ batch-left-out-files = { $count ->
    *[other] Solo se usaron los primeros { $taken } archivos; se dejaron fuera { $count } más. Pruébalos después.
 }
 batch-no-file = Lo que soltaste no contiene archivos.
+try-left-out = { $count ->
+    [one] Se omitió { $count } archivo.
+   *[other] Se omitieron { $count } archivos.
+}
 try-project-file = { $name } es un archivo de proyecto, no una foto. Para importarlo, suéltalo sobre las clases o sobre la lista de tus proyectos.
 try-project-files = { $count } de estos archivos son archivos de proyecto, no fotos. Para importarlos, suéltalos sobre las clases o sobre la lista de tus proyectos.
 
@@ -1012,6 +1016,18 @@ import-end-refused = { $count ->
     [one] { $count } no se pudo usar.
    *[other] { $count } no se pudieron usar.
 }
+import-end-archives-refused = { $count ->
+    [one] { $count } archivo comprimido no se pudo usar.
+   *[other] { $count } archivos comprimidos no se pudieron usar.
+}
+import-unlabelled = { $count ->
+    [one] Se omitió { $count } foto sin etiqueta.
+   *[other] Se omitieron { $count } fotos sin etiqueta.
+}
+unlabelled-folders = { $count ->
+    [one] Carpeta: { $names }
+   *[other] Carpetas: { $names }
+}
 import-end-cancelled = { $count ->
     [0] Cancelado. No se añadió nada.
     [one] Cancelado. Se retiró { $count } foto.
@@ -1063,14 +1079,10 @@ intake-folders-empty = { $count ->
     [one] La carpeta { $names } está vacía.
    *[other] { $count } carpetas están vacías: { $names }.
 }
-intake-label-files = { $count ->
-    [one] No se leyó { $count } archivo de etiquetas: las carpetas dan nombre a las clases.
-   *[other] No se leyeron { $count } archivos de etiquetas: las carpetas dan nombre a las clases.
-}
-intake-masks = { $count ->
-    [one] { $count } máscara no es una foto y se omitió.
-   *[other] { $count } máscaras no son fotos y se omitieron.
-}
+left-out-label-file = contiene etiquetas, que no se leen: las carpetas dan nombre a las clases.
+left-out-metadata = contiene la fecha, el lugar o el título de una foto, que aquí no hacen falta.
+left-out-mask = es una máscara y no una foto, y se omitió.
+intake-folders-into-class = Las fotos de { $count } carpetas van a «{ $name }». Para que cada carpeta sea una clase, deshaz el cambio y suelta las carpetas en «Clase nueva».
 intake-names-shortened = { $count ->
     [one] { $count } nombre de clase tiene más de { $limit } caracteres. Se omite la parte central.
    *[other] { $count } nombres de clase tienen más de { $limit } caracteres. Se omite la parte central.
@@ -1092,7 +1104,10 @@ preview-more = { $count ->
     [one] y { $count } clase más
    *[other] y { $count } clases más
 }
-preview-no-classes = Aquí ninguna carpeta da nombre a una clase, así que las fotos no tienen etiqueta.
+preview-no-classes = { $count ->
+    [one] Aquí ninguna carpeta da nombre a una clase, así que la foto va a una sola clase, «{ $name }». Si quieres varias clases, cancela, ordena las fotos en una carpeta para cada clase y añade esas carpetas.
+   *[other] Aquí ninguna carpeta da nombre a una clase, así que las { $count } fotos van todas a una sola clase, «{ $name }». Si quieres varias clases, cancela, ordena las fotos en una carpeta para cada clase y añade esas carpetas.
+}
 preview-unlabelled = { $count ->
     [one] Añadir también { $count } foto sin etiqueta, a «{ $name }»
    *[other] Añadir también { $count } fotos sin etiqueta, a «{ $name }»
@@ -1128,6 +1143,7 @@ preview-over = { $count ->
 }
 preview-splits = Las partes { $names } se reúnen, clase por clase.
 preview-encoding = El archivo no indica cómo están codificados sus nombres. Se leyeron como { $encoding }.
+preview-added-once = Las fotos que ya están en el proyecto, o aquí repetidas, se añaden una sola vez.
 preview-add = { $count ->
     [one] Añadir { $count } foto
    *[other] Añadir { $count } fotos
@@ -1268,6 +1284,7 @@ archive-without-readable-photos = no contiene fotos que se puedan leer: «{ $nam
 archive-of-unreadable = no contiene fotos que se puedan leer. Cada uno de sus { $count } archivos { $reason }
 archive-of-unreadable-first = no contiene fotos que se puedan leer, sino { $count } archivos más. Uno de ellos, «{ $name }», { $reason }
 archive-without-photos = no contiene fotos. Usa un ZIP con una carpeta de fotos para cada clase.
+archive-add-another = Usa un ZIP con una carpeta de fotos para cada clase.
 archive-inside = { $count ->
     [one] contiene { $count } archivo comprimido más, que no se abrió. Descomprímelo y usa su contenido.
    *[other] contiene { $count } archivos comprimidos más, que no se abrieron. Descomprímelos y usa su contenido.
@@ -1279,6 +1296,14 @@ archive-label-files = { $count ->
 archive-masks = { $count ->
     [one] contiene { $count } máscara, que no es una foto y se omitió.
    *[other] contiene { $count } máscaras, que no son fotos y se omitieron.
+}
+archive-metadata = { $count ->
+    [one] contiene { $count } archivo con la fecha, el lugar o el título de una foto, que aquí no hace falta.
+   *[other] contiene { $count } archivos con fechas, lugares o títulos de fotos, que aquí no hacen falta.
+}
+archive-folders-empty = { $count ->
+    [one] contiene una carpeta vacía: { $names }.
+   *[other] contiene { $count } carpetas vacías: { $names }.
 }
 archive-splits = está dividido en { $names }. Las partes se reunieron, clase por clase.
 archive-encoding = no indica cómo están codificados sus nombres; se leyeron como { $encoding }.

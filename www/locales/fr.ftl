@@ -752,6 +752,10 @@ batch-left-out-files = { $count ->
    *[other] Seuls les { $taken } premiers fichiers ont été utilisés ; { $count } autres ont été laissés de côté. Essayez-les ensuite.
 }
 batch-no-file = Ce que vous avez déposé ne contient aucun fichier.
+try-left-out = { $count ->
+    [one] { $count } fichier a été ignoré.
+   *[other] { $count } fichiers ont été ignorés.
+}
 try-project-file = { $name } est un fichier de projet, pas une photo. Pour l’importer, déposez-le sur les classes ou sur la liste de vos projets.
 try-project-files = { $count } de ces fichiers sont des fichiers de projet, pas des photos. Pour les importer, déposez-les sur les classes ou sur la liste de vos projets.
 
@@ -1014,6 +1018,18 @@ import-end-refused = { $count ->
     [one] { $count } n’a pas pu être utilisée.
    *[other] { $count } n’ont pas pu être utilisées.
 }
+import-end-archives-refused = { $count ->
+    [one] { $count } archive n’a pas pu être utilisée.
+   *[other] { $count } archives n’ont pas pu être utilisées.
+}
+import-unlabelled = { $count ->
+    [one] { $count } photo sans étiquette a été ignorée.
+   *[other] { $count } photos sans étiquette ont été ignorées.
+}
+unlabelled-folders = { $count ->
+    [one] Dossier : { $names }
+   *[other] Dossiers : { $names }
+}
 import-end-cancelled = { $count ->
     [0] Annulé. Rien n’a été ajouté.
     [one] Annulé. { $count } photo a été retirée.
@@ -1065,14 +1081,10 @@ intake-folders-empty = { $count ->
     [one] Le dossier { $names } est vide.
    *[other] { $count } dossiers sont vides : { $names }.
 }
-intake-label-files = { $count ->
-    [one] { $count } fichier d’étiquettes n’a pas été lu : ce sont les dossiers qui nomment les classes.
-   *[other] { $count } fichiers d’étiquettes n’ont pas été lus : ce sont les dossiers qui nomment les classes.
-}
-intake-masks = { $count ->
-    [one] { $count } masque n’est pas une photo et a été ignoré.
-   *[other] { $count } masques ne sont pas des photos et ont été ignorés.
-}
+left-out-label-file = contient des étiquettes, qui ne sont pas lues : ce sont les dossiers qui nomment les classes.
+left-out-metadata = contient la date, le lieu ou le titre d’une photo, inutiles ici.
+left-out-mask = est un masque et non une photo, et a été ignoré.
+intake-folders-into-class = Les photos de { $count } dossiers vont dans « { $name } ». Pour faire de chaque dossier une classe, annulez et déposez les dossiers sur « Nouvelle classe ».
 intake-names-shortened = { $count ->
     [one] { $count } nom de classe a plus de { $limit } caractères. Le milieu est supprimé.
    *[other] { $count } noms de classe ont plus de { $limit } caractères. Le milieu est supprimé.
@@ -1094,7 +1106,10 @@ preview-more = { $count ->
     [one] et { $count } autre classe
    *[other] et { $count } autres classes
 }
-preview-no-classes = Aucun dossier ne nomme de classe ici : les photos n’ont donc pas d’étiquette.
+preview-no-classes = { $count ->
+    [one] Aucun dossier ne nomme de classe ici : la photo va donc dans une seule classe, « { $name } ». Pour obtenir plusieurs classes, annulez, triez les photos dans un dossier par classe, puis ajoutez ces dossiers.
+   *[other] Aucun dossier ne nomme de classe ici : les { $count } photos vont donc toutes dans une seule classe, « { $name } ». Pour obtenir plusieurs classes, annulez, triez les photos dans un dossier par classe, puis ajoutez ces dossiers.
+}
 preview-unlabelled = { $count ->
     [one] Ajouter aussi { $count } photo sans étiquette, à « { $name } »
    *[other] Ajouter aussi { $count } photos sans étiquette, à « { $name } »
@@ -1130,6 +1145,7 @@ preview-over = { $count ->
 }
 preview-splits = Les parties { $names } sont réunies, classe par classe.
 preview-encoding = L’archive n’indique pas l’encodage de ses noms. Ils ont été lus comme { $encoding }.
+preview-added-once = Une photo déjà présente dans le projet, ou en double ici, n’est ajoutée qu’une fois.
 preview-add = { $count ->
     [one] Ajouter { $count } photo
    *[other] Ajouter { $count } photos
@@ -1270,6 +1286,7 @@ archive-without-readable-photos = ne contient aucune photo lisible : « { $na
 archive-of-unreadable = ne contient aucune photo lisible. Chacun de ses { $count } fichiers { $reason }
 archive-of-unreadable-first = ne contient aucune photo lisible, mais { $count } autres fichiers. L’un d’eux, « { $name } », { $reason }
 archive-without-photos = ne contient aucune photo. Utilisez une archive avec un dossier de photos pour chaque classe.
+archive-add-another = Utilisez une archive avec un dossier de photos pour chaque classe.
 archive-inside = { $count ->
     [one] contient { $count } autre archive, qui n’a pas été ouverte. Décompressez-la et utilisez son contenu.
    *[other] contient { $count } autres archives, qui n’ont pas été ouvertes. Décompressez-les et utilisez leur contenu.
@@ -1281,6 +1298,14 @@ archive-label-files = { $count ->
 archive-masks = { $count ->
     [one] contient { $count } masque, qui n’est pas une photo et a été ignoré.
    *[other] contient { $count } masques, qui ne sont pas des photos et ont été ignorés.
+}
+archive-metadata = { $count ->
+    [one] contient { $count } fichier avec la date, le lieu ou le titre d’une photo, inutile ici.
+   *[other] contient { $count } fichiers avec les dates, lieux ou titres de photos, inutiles ici.
+}
+archive-folders-empty = { $count ->
+    [one] contient un dossier vide : { $names }.
+   *[other] contient { $count } dossiers vides : { $names }.
 }
 archive-splits = est divisée en { $names }. Les parties ont été réunies, classe par classe.
 archive-encoding = n’indique pas l’encodage de ses noms ; ils ont été lus comme { $encoding }.

@@ -631,6 +631,7 @@ batch-nothing-to-sort = 这些照片都没有可用于分类的答案。
 # More files were dropped than are tried at once.
 batch-left-out-files = 只使用了前 { $taken } 个文件，另有 { $count } 个未使用。请稍后再试这些文件。
 batch-no-file = 拖入的内容中没有文件。
+try-left-out = 已略过 { $count } 个文件。
 try-project-file = { $name } 是项目文件，不是照片。要导入它，请将它拖到类别区域或项目列表。
 try-project-files = 这些文件中有 { $count } 个是项目文件，不是照片。要导入它们，请将它们拖到类别区域或项目列表。
 
@@ -839,6 +840,9 @@ import-end-added-with = { $count ->
 }
 import-end-duplicates = { $count } 张已经存在。
 import-end-refused = { $count } 张无法使用。
+import-end-archives-refused = 有 { $count } 个压缩包无法使用。
+import-unlabelled = 已略过 { $count } 张没有标签的照片。
+unlabelled-folders = 文件夹：{ $names }
 import-end-cancelled = { $count ->
     [0] 已取消。没有添加任何照片。
    *[other] 已取消。{ $count } 张照片已撤回。
@@ -869,8 +873,10 @@ intake-not-opened = { $count } 个文件无法打开。
 intake-nameless = 有 { $count } 项无法打开：浏览器没有提供对应的文件。请先存为文件，然后添加。
 intake-folders-unreadable = 有 { $count } 个文件夹未能完整读取：{ $names }。请复制到其他位置，然后添加副本。
 intake-folders-empty = { $count } 个文件夹是空的：{ $names }。
-intake-label-files = 有 { $count } 个标注文件未读取：类别由文件夹名称决定。
-intake-masks = 有 { $count } 张掩码图不是照片，已略过。
+left-out-label-file = 是标注文件，未读取：类别由文件夹名称决定。
+left-out-metadata = 记录照片的日期、地点或标题，此处不需要。
+left-out-mask = 是掩码图，不是照片，已略过。
+intake-folders-into-class = { $count } 个文件夹中的照片都放入“{ $name }”。如需每个文件夹各成一个类别，请撤销，然后将这些文件夹拖到“新类别”处。
 intake-names-shortened = 有 { $count } 个类别名称超过 { $limit } 个字符，中间部分会省略。
 intake-nothing = 你添加的内容中没有照片。
 
@@ -883,7 +889,7 @@ preview-levels = 哪一层文件夹是类别？
 preview-level = { $names }（{ $count } 个类别）
 preview-classes = 类别及其照片
 preview-more = 以及另外 { $count } 个类别
-preview-no-classes = 这里没有文件夹表示类别，因此照片没有标签。
+preview-no-classes = 这里没有文件夹表示类别，因此全部 { $count } 张照片都会放入同一个类别“{ $name }”。如需多个类别，请取消，为每个类别建一个文件夹并放入照片，然后添加这些文件夹。
 preview-unlabelled = 同时将 { $count } 张没有标签的照片添加到“{ $name }”
 preview-left-out = 略过
 preview-system = { $count } 个系统文件或文件夹
@@ -895,6 +901,7 @@ preview-empty = { $count } 个空文件
 preview-over = { $count } 个类别，共 { $photos } 张照片：一个项目最多有 { $limit } 个类别
 preview-splits = { $names } 各部分会按类别合并。
 preview-encoding = 压缩包没有说明文件名的编码，已按 { $encoding } 读取。
+preview-added-once = 项目中已有的照片，或这里重复的照片，只添加一次。
 preview-add = 添加 { $count } 张照片
 
 ## The clipboard
@@ -1026,8 +1033,12 @@ archive-of-unreadable = 不含可读取的照片。其中的 { $count } 个文�
 archive-of-unreadable-first = 不含可读取的照片，而是有 { $count } 个其他文件。其中的“{ $name }”{ $reason }
 archive-without-photos = 不含照片。请使用一个压缩包，其中每个类别有一个照片文件夹。
 archive-inside = 中还有 { $count } 个压缩包，未打开。请解压后使用其中的内容。
+archive-add-another = 请使用一个压缩包，其中每个类别有一个照片文件夹。
+archive-inside = 中还有 { $count } 个压缩包，未打开。请解压后使用其中的内容。
 archive-label-files = 中有 { $count } 个标注文件，未读取：类别由文件夹名称决定。
 archive-masks = 中有 { $count } 张掩码图，它们不是照片，已略过。
+archive-metadata = 中有 { $count } 个记录照片日期、地点或标题的文件，此处不需要。
+archive-folders-empty = 中有 { $count } 个空文件夹：{ $names }。
 archive-splits = 分为 { $names } 几部分；各部分已按类别合并。
 archive-encoding = 没有说明文件名的编码；已按 { $encoding } 读取。
 archive-names-shortened = 中有 { $count } 个类别名称超过 { $limit } 个字符，中间部分已省略。

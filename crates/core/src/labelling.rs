@@ -25,7 +25,7 @@ pub use folder::{is_archive, is_system, is_text};
 use tree::{Rank, Tree};
 
 use crate::config::limits::CLASS_NAME_CHARS;
-use crate::text::name::{Shortened, clean, key};
+use crate::text::name::{Shortened, clean, key, natural_key};
 
 /// Why a file is left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -63,12 +63,15 @@ pub struct Overview {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Level {
     /// Class names, at most [`CLASS_NAME_CHARS`](crate::config::limits::CLASS_NAME_CHARS) long, each with its number
-    /// of photos, in the order of the paths.
+    /// of photos: in the order of the paths, or, as an archive may list its files in any order, sorted by name.
     pub classes: Vec<(String, u32)>,
     /// Number of classes whose folder has a longer name.
     pub shortened: u32,
     /// Names of the data set parts (such as `train`) whose photos are put together; empty if all come from one part.
     pub splits: Vec<String>,
+    /// The folders of the photos that have no class on this level: the paths of the first few, inside the folder
+    /// around everything, and how many there are. None if some of these photos are in no folder.
+    pub unlabelled_in: (Vec<String>, u32),
 }
 
 /// How to import the photos of an [`Overview`], as the person or the best guess decides.
@@ -248,16 +251,20 @@ impl Labelling {
             let classes = vec![(class.to_owned(), all)];
             if !levels.iter().any(|found| found.level.classes == classes) {
                 let shortened = u32::from(is_long(name));
-                let level = Level { classes, shortened, splits: Vec::new() };
+                let level = Level { classes, shortened, ..Level::default() };
                 levels.push(Found { level, class_of: vec![Some(0); chains.len()], depth: around });
                 // The name of an archive alone is no second way to label its photos.
                 self.only_unlabelled &= levels.len() <= 1 || archive.is_some_and(|own| key(own) == key(name));
             }
         }
-        for Found { mut level, class_of, .. } in levels {
-            let labelled =
-                photos.iter().map(|(folder, _)| *folder).filter(|folder| class_of[*folder].is_some());
-            level.splits = tree.splits(labelled);
+        for Found { mut level, mut class_of, .. } in levels {
+            let (labelled, unlabelled): (Vec<usize>, Vec<usize>) =
+                photos.iter().map(|(folder, _)| *folder).partition(|folder| class_of[*folder].is_some());
+            level.splits = tree.splits(labelled.into_iter());
+            level.unlabelled_in = tree.named(&unlabelled);
+            if archive.is_some() {
+                level.sort(&mut class_of);
+            }
             self.overview.levels.push(level);
             self.class_of.push(class_of);
         }
@@ -299,6 +306,20 @@ impl Level {
     /// Number of photos that have a class on this level.
     pub fn photos(&self) -> u32 {
         self.classes.iter().map(|(_, count)| count).sum()
+    }
+
+    /// Sorts the classes as a person would. `class_of`: indices of classes.
+    fn sort(&mut self, class_of: &mut [Option<u32>]) {
+        let mut order: Vec<usize> = (0..self.classes.len()).collect();
+        order.sort_by_cached_key(|at| natural_key(&self.classes[*at].0));
+        let mut place = vec![0; order.len()];
+        for (new, old) in order.iter().enumerate() {
+            place[*old] = new as u32;
+        }
+        self.classes = order.iter().map(|at| self.classes[*at].clone()).collect();
+        for class in class_of.iter_mut().flatten() {
+            *class = place[*class as usize];
+        }
     }
 }
 

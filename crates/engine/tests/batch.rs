@@ -431,6 +431,27 @@ fn photos_out_of_an_archive_are_tried_under_their_own_names() {
 }
 
 #[test]
+fn label_files_in_an_archive_are_told_when_its_photos_are_tried() {
+    let mut page = Page::taught(2);
+    let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, bytes) in
+        [("cats/1.jpg", fixtures::bytes("photos/cat/cat-01.jpg")), ("labels.csv", vec![b'a'])]
+    {
+        writer.start_file(name, zip::write::SimpleFileOptions::default()).expect("a path");
+        std::io::Write::write_all(&mut writer, &bytes).expect("memory");
+    }
+    let bytes = writer.finish().expect("memory").into_inner();
+    let size = bytes.len() as u64;
+    let file = Attachment::File(Box::new(Cursor::new(bytes)), size);
+    page.send_with(Command::PredictArchive { job: BATCH, name: "cats.zip".to_owned() }, vec![file]);
+    let told = page.last(|event| match event {
+        Event::Notice { message, .. } => Some(message.text()),
+        _ => None,
+    });
+    assert_eq!(told.as_deref(), Some("holds 1 label file, which is not read: folders name the classes."));
+}
+
+#[test]
 fn a_zip_of_tried_photos_tells_nothing_but_when_they_were_taken() {
     let mut page = Page::taught(2);
     let mut files = photos("cat", 9..=10);

@@ -530,6 +530,37 @@ fn photos_without_a_label_stay_out_unless_they_are_wanted() {
 }
 
 #[test]
+fn classes_of_an_archive_come_in_natural_order() {
+    let mut page = Page::new();
+    page.add_archive(&["10/1.png", "2/2.png", "0/3.png", "2/4.png"], named("photos"));
+    page.work();
+    let expected = [("0", 1), ("2", 2), ("10", 1)].map(|(name, count)| (name.to_owned(), count));
+    assert_eq!(page.counts(), expected);
+}
+
+#[test]
+fn an_archive_that_cannot_be_used_is_told_but_counts_as_no_photo() {
+    let mut page = Page::new();
+    let job = page.add_archive(&[], named("photos"));
+    page.work();
+    assert_eq!(page.summary(job), ImportSummary::default());
+    let refusals = page.refusals();
+    assert_eq!((refusals.len(), refusals[0].0.as_deref()), (1, Some("photos.zip")));
+}
+
+#[test]
+fn parts_of_a_data_set_are_told_where_they_are_merged() {
+    let mut page = Page::new();
+    let job = page.add_archive(&["train/cats/1.png", "train/dogs/2.png", "val/cats/3.png"], named("photos"));
+    page.work();
+    let told = page.all(|event| match event {
+        Event::Notice { job: Some(of), message, .. } if *of == job => Some(message.text()),
+        _ => None,
+    });
+    assert_eq!(told, ["is split into train, val. The parts were merged, class by class."]);
+}
+
+#[test]
 fn a_class_name_that_is_cut_is_told() {
     let mut page = Page::new();
     let lot = |lot: &str| format!("{} lot {lot}/1.png", "Bottles of the week after Easter".repeat(3));

@@ -190,3 +190,57 @@ fn photos_that_were_found_before_they_are_sent_are_counted_once() {
     imports.found(JobId(1), 30);
     assert_eq!(imports.all()[0].total, 280);
 }
+
+#[test]
+fn what_the_person_leaves_out_is_told_with_the_folders_it_is_in() {
+    let told = |paths: &[&str], unlabelled| {
+        let paths: Vec<Vec<&str>> = paths.iter().map(|path| path.split('/').collect()).collect();
+        let labelling = handlens_core::labelling::Labelling::of_archive("kaggle", &paths);
+        let mut imports = Imports::default();
+        imports.found_archive(JobId(1), "kaggle.zip".to_owned(), Placement::Named(String::new()));
+        imports.ask(JobId(1), labelling.overview().clone());
+        imports.decide(JobId(1), &Decision { unlabelled, ..labelling.best() });
+        assert_eq!(imports.undecided(), None);
+        let mut outcome = imports.finish(JobId(1), summary(2)).expect("it came alone");
+        let causes = outcome.take_notices().causes();
+        causes.iter().map(|cause| cause.message.text()).collect::<Vec<_>>()
+    };
+    let kaggle = ["train/cat/1.jpg", "train/dog/2.jpg", "test/3.jpg", "test/4.jpg"];
+    assert_eq!(told(&kaggle, false), ["2 photos without a label were left out. Folder: test"]);
+    assert_eq!(told(&kaggle, true), [""; 0]);
+    let loose = ["train/cat/1.jpg", "train/dog/2.jpg", "test/3.jpg", "4.jpg"];
+    assert_eq!(told(&loose, false), ["2 photos without a label were left out."]);
+}
+
+#[test]
+fn an_archive_that_cannot_be_used_is_not_counted_as_a_photo() {
+    let mut imports = Imports::default();
+    let drop = imports.begin_delivery();
+    for job in 1..=2 {
+        imports.join(drop, JobId(job));
+        imports.found_archive(JobId(job), format!("{job}.zip"), Placement::Named(String::new()));
+    }
+    assert_eq!(imports.end_delivery(drop), None);
+    imports.find(JobId(1)).expect("it runs").notices.push(unreadable("1.zip"));
+    let mut alone = imports.clone();
+    assert_eq!(imports.finish(JobId(1), summary(0)), None);
+    let outcome = imports.finish(JobId(2), summary(6)).expect("the last");
+    assert_eq!(outcome.sentence().text(), "Added 6 photos from 2.zip. 1 archive could not be used.");
+    alone.find(JobId(2)).expect("it runs").notices.push(unreadable("2.zip"));
+    assert_eq!(alone.finish(JobId(1), summary(0)), None);
+    let outcome = alone.finish(JobId(2), summary(0)).expect("the last");
+    assert_eq!(outcome.sentence().text(), "No photos were added from 1.zip and 2.zip.");
+}
+
+#[test]
+fn photos_of_classes_without_room_count_as_ones_that_could_not_be_used() {
+    let mut imports = Imports::default();
+    let drop = imports.begin_delivery();
+    imports.join(drop, JobId(1));
+    imports.found(JobId(1), 6);
+    imports.note_without_room(drop, 2, 5);
+    imports.note_without_room(drop, 0, 0);
+    assert_eq!(imports.end_delivery(drop), None);
+    let outcome = imports.finish(JobId(1), summary(6)).expect("nothing else came");
+    assert_eq!(outcome.sentence().text(), "Added 6 photos. 5 could not be used.");
+}

@@ -338,3 +338,28 @@ fn classes_that_are_alike_in_their_first_characters_stay_two() {
             .all(|(name, _)| name.chars().count() <= CLASS_NAME_CHARS)
     );
 }
+
+#[test]
+fn folders_of_photos_without_a_label_are_named() {
+    let unlabelled_in = |labelling: &Labelling| {
+        let overview = labelling.overview();
+        overview.levels[overview.best].unlabelled_in.clone()
+    };
+    let (labelling, _) = of_archive("kaggle", &["train/cat", "train/coffee", "test"]);
+    assert_eq!(unlabelled_in(&labelling), (vec!["test".to_owned()], 1));
+    let (labelling, _) = of_folders(&["kaggle/train/cat", "kaggle/train/coffee", "kaggle/test"]);
+    assert_eq!(unlabelled_in(&labelling), (vec!["test".to_owned()], 1));
+    let (labelling, _) = labelled(&["train/cat/1.jpg", "train/dog/2.jpg", "test/3.jpg", "4.jpg"]);
+    assert_eq!(unlabelled_in(&labelling), (Vec::new(), 0), "one of them is in no folder");
+    let (labelling, _) = of_folders(&["cats", "dogs"]);
+    assert_eq!(unlabelled_in(&labelling), (Vec::new(), 0));
+}
+
+#[test]
+fn classes_of_an_archive_are_sorted_as_a_person_would() {
+    let folders = ["train/10", "train/2", "train/0", "test/2", "test/1"];
+    let (labelling, classes) = of_archive("digits", &folders);
+    assert_eq!(classes, ["0 3", "1 3", "2 6", "10 3"]);
+    let names: Vec<_> = (0..5).map(|folder| labelling.class(3 * folder, 0)).collect();
+    assert_eq!(names, ["10", "2", "0", "2", "1"].map(|name| Ok(Some(name))));
+}

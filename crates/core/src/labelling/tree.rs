@@ -13,6 +13,9 @@ pub(super) struct Tree {
     found: HashMap<(usize, String), usize>,
 }
 
+/// Most folders of photos without a label that are named.
+const NAMED: usize = 3;
+
 /// Which kinds of folders name the classes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Rank {
@@ -185,6 +188,23 @@ impl Tree {
     /// A folder and those above it, innermost first, without the root.
     fn upwards(&self, folder: usize) -> impl Iterator<Item = usize> {
         std::iter::successors(Some(folder), |at| Some(self.folders[*at].parent)).take_while(|at| *at > 0)
+    }
+
+    /// The paths of the first of these folders, inside the folder around everything, and how many folders there are.
+    /// None if one of them is that folder itself.
+    pub(super) fn named(&self, folders: &[usize]) -> (Vec<String>, u32) {
+        let is_around = self.with_photos().all(|(at, _)| self.upwards(at).last() == Some(Self::OUTERMOST));
+        let outermost = if is_around { Self::OUTERMOST } else { 0 };
+        if folders.iter().any(|at| *at <= outermost) {
+            return (Vec::new(), 0);
+        }
+        let path = |folder: &usize| {
+            let inside = self.upwards(*folder).take_while(|at| *at != outermost);
+            let mut names: Vec<&str> = inside.map(|at| self.folders[at].name.as_str()).collect();
+            names.reverse();
+            names.join("/")
+        };
+        (folders.iter().take(NAMED).map(path).collect(), folders.len() as u32)
     }
 
     /// The innermost folder on the way to every photo that names a class; none if there are several.

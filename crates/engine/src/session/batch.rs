@@ -154,6 +154,9 @@ impl BatchJob {
             let message = msg!("batch-more-that-are-no-photos", count = more);
             context.tell_of(job, name, NoticeLevel::Refused, message);
         }
+        for note in archive.notes() {
+            context.tell_of(job, name, NoticeLevel::Note, note.clone());
+        }
         let photos: Vec<_> =
             archive.photos().iter().map(|photo| (photo.name.clone(), photo.provenance.clone())).collect();
         let archive = Rc::new(RefCell::new(archive));

@@ -179,10 +179,13 @@ impl<R> Directory<R> {
 
 /// Reads the end records. Returns where the directory is, and by how much stated offsets must be corrected.
 fn locate<R: Read + Seek>(reader: &mut R) -> Result<(Place, u64)> {
+    let length = reader.seek(SeekFrom::End(0)).map_err(|cause| unreadable(&cause))?;
+    if length == 0 {
+        return Err(Error::photo(msg!("image-empty")));
+    }
     let mut is_part = false;
     let mut start = [0; 4];
     let mut look = || -> io::Result<Option<(Place, u64)>> {
-        let length = reader.seek(SeekFrom::End(0))?;
         let most = LONGEST_COMMENT + (END + LOCATOR + END_64) as u64;
         let tail_at = length.saturating_sub(most);
         let mut tail = Vec::new();

@@ -1,5 +1,6 @@
 //! Sorts the entries of an archive into photos, skipped files and refused files.
 
+use std::collections::HashSet;
 use std::io::{Read, Seek};
 
 use super::directory::{Directory, Entry};
@@ -16,6 +17,9 @@ use handlens_vision::photo::{Format, is_placeholder, is_raw_camera_file, too_lar
 const REFUSED: usize = 1000;
 /// Most text files whose paths are used for labels; more of them add no information.
 const TEXTS: usize = 20_000;
+/// Most folders that may be reported as empty, and how many of these are named.
+const FOLDERS: usize = 20_000;
+const NAMED_FOLDERS: usize = 3;
 /// Largest packed size of a photo: deflate adds at most 5 bytes per 16 kB.
 const PACKED_BYTES: u64 = limits::PHOTO_BYTES + limits::PHOTO_BYTES / 1024;
 /// Files of a trained model as exported by Teachable Machine.
@@ -48,6 +52,9 @@ pub(super) struct Listed {
     /// Number of private files of operating systems and programs, and of nested archives.
     pub(super) system: u32,
     pub(super) archives: u32,
+    /// Paths of folders with an entry of their own, and of all folders that something is in.
+    folders: Vec<String>,
+    filled: HashSet<String>,
     left_out: usize,
     /// Whether the directory could only be read in part.
     ends_early: bool,
@@ -67,13 +74,21 @@ impl Listed {
         let parts = entry_name::parts(&entry.path);
         let Some(&file) = parts.last() else { return };
         let is_folder = entry.path.ends_with(['/', '\\']);
-        if is_folder {
-            return;
-        }
         // A class folder that this program wrote may have any name.
         let is_ours = entry.comment.starts_with(COMMENT) && !is_system(file);
         if !is_ours && parts.iter().any(|part| is_system(part)) {
-            self.system += 1;
+            self.system += u32::from(!is_folder);
+            return;
+        }
+        for depth in (1..parts.len()).rev() {
+            if !self.filled.insert(parts[..depth].join("/")) {
+                break;
+            }
+        }
+        if is_folder {
+            if self.folders.len() < FOLDERS {
+                self.folders.push(parts.join("/"));
+            }
             return;
         }
         self.has_samples |= file.contains(SAMPLE);
@@ -106,6 +121,15 @@ impl Listed {
         let mut notes = Vec::new();
         if self.archives > 0 {
             notes.push(msg!("archive-inside", count = self.archives));
+        }
+        let empty: Vec<&str> =
+            self.folders.iter().filter(|path| !self.filled.contains(*path)).map(String::as_str).collect();
+        if !empty.is_empty() {
+            let mut names = empty[..empty.len().min(NAMED_FOLDERS)].join(", ");
+            if empty.len() > NAMED_FOLDERS {
+                names.push_str(", …");
+            }
+            notes.push(msg!("archive-folders-empty", count = empty.len(), names = names));
         }
         if self.left_out > 0 {
             notes.push(msg!("archive-left-out", taken = self.photos.len(), more = self.left_out));

@@ -321,11 +321,9 @@ fn notes(labelling: &Labelling) -> Vec<Message> {
         match reason {
             LeftOut::LabelFile => notes.push(msg!("archive-label-files", count = *count)),
             LeftOut::Mask => notes.push(msg!("archive-masks", count = *count)),
-            LeftOut::System | LeftOut::Metadata | LeftOut::Archive | LeftOut::Empty => {}
+            LeftOut::Metadata => notes.push(msg!("archive-metadata", count = *count)),
+            LeftOut::System | LeftOut::Archive | LeftOut::Empty => {}
         }
-    }
-    if let Some(level) = overview.levels.get(overview.best).filter(|level| !level.splits.is_empty()) {
-        notes.push(msg!("archive-splits", names = level.splits.join(", ")));
     }
     if let Some(encoding) = &overview.encoding {
         notes.push(msg!("archive-encoding", encoding = encoding));
@@ -347,9 +345,16 @@ fn without_photos(listed: &Listed) -> Error {
     };
     let (count, reason) = (refused.len() + more, first.message().clone());
     let same = refused.iter().all(|(_, error)| error.message() == first.message());
-    Error::photo(match (count, same) {
+    let without_advice = first.message().key() == "archive-no-photo";
+    let sentence = match (count, same) {
         (1, _) => msg!("archive-without-readable-photos", name = name, reason = reason),
         (_, true) => msg!("archive-of-unreadable", count = count, reason = reason),
         (_, false) => msg!("archive-of-unreadable-first", count = count, name = name, reason = reason),
+    };
+    // The other reasons say what to do themselves.
+    Error::photo(if without_advice {
+        msg!("sentences", first = sentence, then = msg!("archive-add-another"))
+    } else {
+        sentence
     })
 }

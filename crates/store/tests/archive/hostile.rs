@@ -186,7 +186,7 @@ fn archives_inside_an_archive_are_not_opened() {
 
 #[test]
 fn what_is_no_archive_or_cut_off_is_told_apart() {
-    for bytes in [vec![], b"PK".to_vec(), b"Rar!\x1a\x07".to_vec(), vec![0; 100_000]] {
+    for bytes in [b"PK".to_vec(), b"Rar!\x1a\x07".to_vec(), vec![0; 100_000]] {
         assert!(refusal("a.zip", bytes).starts_with("is not a ZIP archive."));
     }
     let whole = photos(&["cats/1.jpg", "cats/2.jpg"]);

@@ -103,7 +103,10 @@ fn metadata_of_a_photo_service_are_no_labels_and_refuse_nothing() {
     files.push(("Takeout/Oak/1.jpg.supplemental-metadata.json", b"{}".to_vec()));
     files.push(("Takeout/Elm/metadata.json", b"{}".to_vec()));
     let archive = open("google-takeout.zip", stored(&files)).expect("it has photos");
-    assert!(archive.notes().is_empty() && archive.labelling().is_sure());
+    assert!(archive.labelling().is_sure());
+    let notes: Vec<String> = archive.notes().iter().map(Localise::text).collect();
+    let told = "holds 2 files with photos’ dates, places or titles, which are not needed here.";
+    assert_eq!(notes, [told]);
     assert_eq!(archive.refused(), ([].as_slice(), 0));
 }
 
@@ -328,7 +331,8 @@ fn archives_without_photos_say_so() {
     let sentence = refusal("a.zip", stored(&[("notes.txt", b"cat".to_vec())]));
     assert_eq!(
         sentence,
-        "holds no photos that can be read: “notes.txt” is not a photo: its name ends in “.txt”."
+        "holds no photos that can be read: “notes.txt” is not a photo: its name ends in “.txt”. Add an archive with a \
+         folder of photos for each class."
     );
 }
 
@@ -391,4 +395,27 @@ fn files_of_one_name_are_all_there() {
     assert_eq!(archive.photos()[0], archive.photos()[1]);
     assert_eq!(archive.read(0), Ok(photo("cats/1.jpg")));
     assert_eq!(archive.read(1), Ok(photo("cats/2.jpg")));
+}
+
+#[test]
+fn folders_that_nothing_is_in_are_told() {
+    let notes = |paths: &[&str]| -> Vec<String> {
+        let files: Vec<_> = paths.iter().map(|path| (*path, photo(path))).collect();
+        let files: Vec<_> = files
+            .into_iter()
+            .map(|(path, bytes)| (path, if path.ends_with('/') { Vec::new() } else { bytes }))
+            .collect();
+        let archive = open("a.zip", stored(&files)).expect("it has photos");
+        archive.notes().iter().map(Localise::text).collect()
+    };
+    let paths = ["a/", "a/cats/", "a/cats/1.jpg", "a/dogs/", "b/c/2.jpg", "b/", "__MACOSX/", "a/.git/"];
+    assert_eq!(notes(&paths), ["holds an empty folder: a/dogs."]);
+    let paths = ["cats/1.jpg", "b/", "b/.DS_Store", "c/", "d/", "e/"];
+    assert_eq!(notes(&paths), ["holds 4 empty folders: b, c, d, …."]);
+    assert_eq!(notes(&["cats/1.jpg", "dogs/", "dogs/notes.txt"]), [""; 0], "the text is refused by name");
+}
+
+#[test]
+fn an_archive_of_no_bytes_is_empty() {
+    assert_eq!(refusal("zero.zip", Vec::new()), "is empty (0 bytes). Copy or download it again.");
 }

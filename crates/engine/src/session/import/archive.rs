@@ -1,7 +1,7 @@
 //! Imports of archives: which folders are the classes, and the photos inside.
 
 use std::cell::RefCell;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -42,8 +42,8 @@ impl Imports {
         let archive = match open_archive(name, attachments) {
             Ok(archive) => archive,
             Err(error) => {
+                // It is no photo, so the summary does not count it.
                 self.enqueue(context, job, Vec::new(), true)?;
-                self.count(job, |summary| summary.refused += 1);
                 context.tell_of(job, name, NoticeLevel::Refused, error.message().clone());
                 return Ok(());
             }
@@ -101,9 +101,19 @@ impl Imports {
             None => decision.unlabelled.then(|| into.clone()),
         };
         let photos = archive.photos().iter().cloned().enumerate();
-        let placed: Vec<_> = photos
+        let mut placed: Vec<_> = photos
             .filter_map(|(index, photo)| Some((index, photo.name, photo.provenance, place(index)?)))
             .collect();
+        // A class comes into being with its first photo, so the photos follow the order of the classes: first those that
+        // the archive itself names, then those of folders, then photos without a label.
+        let level = archive.labelling().overview().levels.get(decision.level).cloned().unwrap_or_default();
+        let rank: HashMap<&str, usize> =
+            level.classes.iter().map(|(name, _)| name.as_str()).zip(1..).collect();
+        placed.sort_by_key(|(index, ..)| {
+            archive
+                .class(*index, decision.level)
+                .map_or(usize::MAX, |class| rank.get(class).copied().unwrap_or(0))
+        });
         let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
         let names_class = placed.iter().any(|(.., to)| matches!(to, Placement::Named(_)) && *to == into);
         let is_long = names_class && clean(stem).chars().count() > limits::CLASS_NAME_CHARS;
@@ -111,6 +121,9 @@ impl Imports {
         if shortened > 0 {
             let limit = limits::CLASS_NAME_CHARS;
             notes.push(msg!("archive-names-shortened", count = shortened, limit = limit));
+        }
+        if !level.splits.is_empty() {
+            notes.push(msg!("archive-splits", names = level.splits.join(", ")));
         }
         let archive = Rc::new(RefCell::new(archive));
         let waiting = placed.into_iter().map(|(index, name, provenance, into)| {
