@@ -1032,7 +1032,6 @@ archive-without-readable-photos = 不含可读取的照片：“{ $name }”{ $r
 archive-of-unreadable = 不含可读取的照片。其中的 { $count } 个文件都{ $reason }
 archive-of-unreadable-first = 不含可读取的照片，而是有 { $count } 个其他文件。其中的“{ $name }”{ $reason }
 archive-without-photos = 不含照片。请使用一个压缩包，其中每个类别有一个照片文件夹。
-archive-inside = 中还有 { $count } 个压缩包，未打开。请解压后使用其中的内容。
 archive-add-another = 请使用一个压缩包，其中每个类别有一个照片文件夹。
 archive-inside = 中还有 { $count } 个压缩包，未打开。请解压后使用其中的内容。
 archive-label-files = 中有 { $count } 个标注文件，未读取：类别由文件夹名称决定。
