@@ -27,7 +27,7 @@ pub const PROJECT_HEAD: usize = 100;
 pub fn fault_of_project(head: &[u8]) -> Option<Missed> {
     // A project is an SQLite database with the application id "HNDL", or "HNDP" for a part of one, of which the import
     // tells more.
-    let is_project = head.starts_with(b"SQLite format 3\0") && head.get(68..71) == Some(b"HND");
+    let is_project = head.starts_with(b"SQLite") && head.get(68..71) == Some(b"HND");
     (!is_project).then(|| if head.starts_with(b"PK") { Missed::ZipNotProject } else { Missed::NoProject })
 }
 

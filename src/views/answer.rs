@@ -109,7 +109,7 @@ pub(super) fn AnswerView(job: JobId) -> impl IntoView {
     view! {
         <article class="answer" class:is-outdated=outdated data-testid="try-result" aria-label=name>
             <div class="answer-head">
-                <div class="answer-picture"><AnswerPicture job alt=String::new() testid="answer-picture"/></div>
+                <div class="answer-picture"><AnswerPicture job alt=String::new() testid="answer-picture"/><Symbol icon=Icon::Photo/></div>
                 <div class="answer-about">
                     <h3 class="answer-name">{name}</h3>
                     <p class="quiet" data-testid="try-time">{took}</p>
@@ -149,13 +149,8 @@ pub(super) fn AnswerPicture(
     let address = page.read(move |state| {
         state.answers.find(job).and_then(|answer| answer.shown(refused.get()).map(str::to_owned))
     });
-    move || match address.get() {
-        Some(address) => view! {
-            <img src=address alt=alt decoding="async" data-testid=testid on:error=move |_| refused.set(true)/>
-        }
-        .into_any(),
-        // A browser shows a torn picture for an image without an address.
-        None => view! { <Symbol icon=Icon::Photo/> }.into_any(),
+    view! {
+        <img src=address alt=alt decoding="async" data-testid=testid on:error=move |_| refused.set(true)/>
     }
 }
 
