@@ -842,7 +842,9 @@ import-end-duplicates = { $count } 张已经存在。
 import-end-refused = { $count } 张无法使用。
 import-end-archives-refused = 有 { $count } 个压缩包无法使用。
 import-unlabelled = 已略过 { $count } 张没有标签的照片。
-unlabelled-folders = 文件夹：{ $names }
+unlabelled-folders = { $count ->
+   *[other] 文件夹：{ $names }
+}
 import-end-cancelled = { $count ->
     [0] 已取消。没有添加任何照片。
    *[other] 已取消。{ $count } 张照片已撤回。
