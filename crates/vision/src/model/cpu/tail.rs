@@ -49,11 +49,22 @@ pub struct PackedTail {
     head: Pointwise,
 }
 
+/// Samples that are computed together. Their activations fit into the cache of one core; those of a whole batch would
+/// not, which takes several times as long.
+const TOGETHER: usize = 2;
+
 /// One forward pass over a batch, with what the backward pass needs.
 pub struct Pass {
     /// Features of the batch, each `[1280]` with values 0 to 6.
     pub features: Vec<Vec<f32>>,
-    /// Pixels of the whole batch, with zeros up to a multiple of eight.
+    /// [`TOGETHER`] samples each.
+    parts: Vec<Part>,
+}
+
+/// The activations of some samples.
+struct Part {
+    samples: usize,
+    /// Pixels of all samples, with zeros up to a multiple of eight.
     pixels: usize,
     input: Vec<Group>,
     /// After the first ReLU6.
@@ -201,17 +212,30 @@ impl Tail {
     }
 
     fn backward_by<M: MultiplyAdd>(&self, pass: &Pass, of_features: &[Vec<f32>]) -> Self {
-        let pixels = pass.pixels;
-        let of_output = gradient_of_last_sums(pass, of_features);
-        let head = gradient_of_weights::<M>(&of_output, &pass.projected, pixels);
-        let of_projected = gradient_of_input::<M>(&self.head, &of_output, pixels);
-        let project = gradient_of_weights::<M>(&of_projected, &pass.hidden, pixels);
-        let mut of_hidden = gradient_of_input::<M>(&self.project, &of_projected, pixels);
-        mask_relu6(&mut of_hidden, &pass.hidden);
-        let (depthwise, mut of_expanded) = self.depthwise.convolve_back(pass, &of_hidden);
-        mask_relu6(&mut of_expanded, &pass.expanded);
-        let expand = gradient_of_weights::<M>(&of_expanded, &pass.input, pixels);
-        Self { expand, depthwise, project, head }
+        let (head, project) = (self.head.transposed(), self.project.transposed());
+        let zeros = |layer: &Layer| Layer {
+            weights: vec![0.0; layer.weights.len()],
+            biases: vec![0.0; layer.biases.len()],
+        };
+        let mut sums = Self {
+            expand: zeros(&self.expand),
+            depthwise: zeros(&self.depthwise),
+            project: zeros(&self.project),
+            head: zeros(&self.head),
+        };
+        for (part, of_features) in pass.parts.iter().zip(of_features.chunks(TOGETHER)) {
+            let pixels = part.pixels;
+            let of_output = gradient_of_last_sums(part, of_features);
+            add_gradient_of_weights::<M>(&mut sums.head, &of_output, &part.projected, pixels);
+            let of_projected = product::<M>(&head, &of_output, pixels, |sums| sums);
+            add_gradient_of_weights::<M>(&mut sums.project, &of_projected, &part.hidden, pixels);
+            let mut of_hidden = product::<M>(&project, &of_projected, pixels, |sums| sums);
+            mask_relu6(&mut of_hidden, &part.hidden);
+            let mut of_expanded = self.depthwise.convolve_back(part, &of_hidden, &mut sums.depthwise);
+            mask_relu6(&mut of_expanded, &part.expanded);
+            add_gradient_of_weights::<M>(&mut sums.expand, &of_expanded, &part.input, pixels);
+        }
+        sums
     }
 }
 
@@ -225,13 +249,13 @@ impl PackedTail {
     /// As [`PackedTail::features`], but the last activations, each `[7 · 7, 1280]`, row-major by pixel, with values 0 to
     /// 6. Their mean over the pixels is the feature.
     pub fn activations(&self, batch: &[&[f32]]) -> Vec<Vec<f32>> {
-        let Pass { output, pixels, .. } = self.forward(batch);
-        let of_sample = |sample: usize| -> Vec<f32> {
-            let all = (sample * PIXELS..(sample + 1) * PIXELS)
-                .flat_map(|pixel| output.iter().skip(pixel).step_by(pixels).flatten().copied());
-            all.collect()
+        let of_sample = |part: &Part, sample: usize| -> Vec<f32> {
+            let pixels = sample * PIXELS..(sample + 1) * PIXELS;
+            let channels = |pixel: usize| part.output.iter().skip(pixel).step_by(part.pixels).flatten();
+            pixels.flat_map(channels).copied().collect()
         };
-        (0..batch.len()).map(of_sample).collect()
+        let Pass { parts, .. } = self.forward(batch);
+        parts.iter().flat_map(|part| (0..part.samples).map(|sample| of_sample(part, sample))).collect()
     }
 
     /// As [`PackedTail::features`], and keeps what [`Tail::backward`] needs.
@@ -240,14 +264,22 @@ impl PackedTail {
     }
 
     fn forward_by<M: MultiplyAdd>(&self, batch: &[&[f32]]) -> Pass {
+        let parts: Vec<Part> =
+            batch.chunks(TOGETHER).map(|samples| self.forward_part::<M>(samples)).collect();
+        let of_part = |part: &Part| {
+            (0..part.samples).map(|sample| mean(&part.output, part.pixels, sample)).collect::<Vec<_>>()
+        };
+        Pass { features: parts.iter().flat_map(of_part).collect(), parts }
+    }
+
+    fn forward_part<M: MultiplyAdd>(&self, batch: &[&[f32]]) -> Part {
         let pixels = (batch.len().max(1) * PIXELS).next_multiple_of(GROUP);
         let input = grouped(batch, self.expand.inputs(), pixels);
         let expanded = product::<M>(&self.expand, &input, pixels, |sums| sums.map(Lanes::relu6));
         let hidden = self.convolve::<M>(&expanded, batch.len(), pixels);
         let projected = product::<M>(&self.project, &hidden, pixels, |sums| sums);
         let output = product::<M>(&self.head, &projected, pixels, |sums| sums.map(Lanes::relu6));
-        let features = (0..batch.len()).map(|sample| mean(&output, pixels, sample)).collect();
-        Pass { features, pixels, input, expanded, hidden, projected, output }
+        Part { samples: batch.len(), pixels, input, expanded, hidden, projected, output }
     }
 
     /// The depth-wise convolution of every sample.
@@ -267,11 +299,25 @@ impl PackedTail {
 }
 
 impl Layer {
-    /// The gradient of the depth-wise convolution: with respect to its parameters, and to its input.
-    fn convolve_back(&self, pass: &Pass, of_hidden: &[Group]) -> (Self, Vec<Group>) {
+    /// The 1 × 1 convolution of the transposed weights, which takes a gradient from the output to the input.
+    fn transposed(&self) -> Pointwise {
+        let outputs = self.biases.len();
+        let inputs = self.weights.len() / outputs.max(1);
+        let mut transposed = vec![0.0; self.weights.len()];
+        for (output, row) in self.weights.chunks_exact(inputs.max(1)).enumerate() {
+            for (input, weight) in row.iter().enumerate() {
+                transposed[input * outputs + output] = *weight;
+            }
+        }
+        Pointwise::pack(&transposed, &vec![0.0; inputs])
+    }
+
+    /// The gradient of the depth-wise convolution with respect to its input. That with respect to its parameters is added
+    /// to `gradient`.
+    fn convolve_back(&self, part: &Part, of_hidden: &[Group], gradient: &mut Self) -> Vec<Group> {
         let channels = self.biases.len();
         let mut of_input = vec![[0.0; GROUP]; of_hidden.len()];
-        let mut gradient = Self { weights: vec![0.0; channels * TAPS], biases: sums(of_hidden, pass.pixels) };
+        add_sums(&mut gradient.biases, of_hidden, part.pixels);
         let (mut before, mut after) = (PaddedTile::default(), PaddedTile::default());
         before.prepare(SIDE, 3, 1);
         after.prepare(SIDE, 3, 1);
@@ -281,9 +327,9 @@ impl Layer {
                 pair(&std::array::from_fn(of_channel))
             });
             let mut of_weights = [[Lanes::splat(0.0); 2]; TAPS];
-            for sample in 0..pass.features.len() {
-                let at = group * pass.pixels + sample * PIXELS;
-                fill(&mut before, &pass.expanded[at..at + PIXELS]);
+            for sample in 0..part.samples {
+                let at = group * part.pixels + sample * PIXELS;
+                fill(&mut before, &part.expanded[at..at + PIXELS]);
                 fill(&mut after, &of_hidden[at..at + PIXELS]);
                 let of_input = &mut of_input[at..at + PIXELS];
                 for (pixel, of_input) in of_input.iter_mut().enumerate() {
@@ -304,11 +350,11 @@ impl Layer {
                 let mut values = [0.0; GROUP];
                 put(sums, &mut values);
                 for (channel, value) in values.into_iter().enumerate() {
-                    gradient.weights[(group * GROUP + channel) * TAPS + tap] = value;
+                    gradient.weights[(group * GROUP + channel) * TAPS + tap] += value;
                 }
             }
         }
-        (gradient, of_input)
+        of_input
     }
 }
 
@@ -369,16 +415,16 @@ fn mean(output: &[Group], pixels: usize, sample: usize) -> Vec<f32> {
 }
 
 /// The gradient with respect to the last convolution's sums, from that with respect to the features.
-fn gradient_of_last_sums(pass: &Pass, of_features: &[Vec<f32>]) -> Vec<Group> {
-    let mut gradient = vec![[0.0; GROUP]; pass.output.len()];
-    for (group, plane) in gradient.chunks_exact_mut(pass.pixels).enumerate() {
+fn gradient_of_last_sums(part: &Part, of_features: &[Vec<f32>]) -> Vec<Group> {
+    let mut gradient = vec![[0.0; GROUP]; part.output.len()];
+    for (group, plane) in gradient.chunks_exact_mut(part.pixels).enumerate() {
         for (of_feature, pixels) in of_features.iter().zip(plane.chunks_exact_mut(PIXELS)) {
             if let Some(own) = of_feature.as_chunks::<GROUP>().0.get(group) {
                 pixels.fill(own.map(|value| value / PIXELS as f32));
             }
         }
     }
-    mask_relu6(&mut gradient, &pass.output);
+    mask_relu6(&mut gradient, &part.output);
     gradient
 }
 
@@ -391,23 +437,15 @@ fn mask_relu6(gradient: &mut [Group], output: &[Group]) {
     }
 }
 
-/// The gradient with respect to a 1 × 1 convolution's input, from that with respect to its output.
-fn gradient_of_input<M: MultiplyAdd>(layer: &Layer, of_output: &[Group], pixels: usize) -> Vec<Group> {
-    let outputs = layer.biases.len();
-    let inputs = layer.weights.len() / outputs.max(1);
-    let mut transposed = vec![0.0; layer.weights.len()];
-    for (output, row) in layer.weights.chunks_exact(inputs.max(1)).enumerate() {
-        for (input, weight) in row.iter().enumerate() {
-            transposed[input * outputs + output] = *weight;
-        }
-    }
-    product::<M>(&Pointwise::pack(&transposed, &vec![0.0; inputs]), of_output, pixels, |sums| sums)
-}
-
-/// The gradient with respect to a 1 × 1 convolution's parameters, from that with respect to its output `[O / 8, P, 8]`
-/// and its input `[I / 8, P, 8]`. It is the product of the transposed gradient `[O, P]` and the input `[P, I]`, so the
+/// Adds the gradient with respect to a 1 × 1 convolution's parameters, from that with respect to its output
+/// `[O / 8, P, 8]` and its input `[I / 8, P, 8]`. It is the product of the transposed gradient `[O, P]` and the input `[P, I]`, so the
 /// input takes the place of weights, and the outputs that of pixels.
-fn gradient_of_weights<M: MultiplyAdd>(of_output: &[Group], input: &[Group], pixels: usize) -> Layer {
+fn add_gradient_of_weights<M: MultiplyAdd>(
+    gradient: &mut Layer,
+    of_output: &[Group],
+    input: &[Group],
+    pixels: usize,
+) {
     let outputs = of_output.len() / pixels * GROUP;
     let inputs = input.len() / pixels * GROUP;
     let mut transposed = vec![[0.0; GROUP]; of_output.len()];
@@ -419,25 +457,20 @@ fn gradient_of_weights<M: MultiplyAdd>(of_output: &[Group], input: &[Group], pix
         }
     }
     let convolution = Pointwise::of_activations(input, pixels);
-    let mut weights = vec![0.0; outputs * inputs];
     for group in 0..convolution.groups() {
         convolution.group::<M>(group, &transposed, outputs, |output, sums| {
-            if let Some(place) = weights[output * inputs + group * GROUP..].first_chunk_mut() {
-                put(sums, place);
+            if let Some(place) = gradient.weights[output * inputs + group * GROUP..].first_chunk_mut() {
+                put(add(pair(place), sums), place);
             }
         });
     }
-    Layer { weights, biases: sums(of_output, pixels) }
+    add_sums(&mut gradient.biases, of_output, pixels);
 }
 
-/// The sum of each channel over all pixels.
-fn sums(values: &[Group], pixels: usize) -> Vec<f32> {
-    let mut sums = Vec::with_capacity(values.len() / pixels * GROUP);
-    for plane in values.chunks_exact(pixels) {
-        let total = plane.iter().fold([Lanes::splat(0.0); 2], |total, pixel| add(total, pair(pixel)));
-        let mut sum = [0.0; GROUP];
-        put(total, &mut sum);
-        sums.extend(sum);
+/// Adds the sum of each channel over all pixels.
+fn add_sums(sums: &mut [f32], values: &[Group], pixels: usize) {
+    for (place, plane) in sums.as_chunks_mut().0.iter_mut().zip(values.chunks_exact(pixels)) {
+        let total = plane.iter().fold(pair(place), |total, pixel| add(total, pair(pixel)));
+        put(total, place);
     }
-    sums
 }
