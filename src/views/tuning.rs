@@ -53,7 +53,7 @@ pub(super) fn TuningResult() -> impl IntoView {
 
 /// How far the tuned layers moved, as a row of the further figures: name, figure and meaning.
 pub(super) fn row(training: &Training) -> Option<[String; 3]> {
-    let tuning = training.report.as_ref()?.tuning.as_ref()?;
+    let tuning = training.report.as_ref()?.tuning.as_ref().filter(|tuning| tuning.kept)?;
     let largest = tuning.changes.iter().map(|(_, change)| *change).fold(0.0, f32::max);
     Some([
         t!("figures-tuning"),

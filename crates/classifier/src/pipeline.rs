@@ -71,6 +71,13 @@ impl CvSplit {
         unjudged.map(|class| (class, photos(class))).collect()
     }
 
+    /// The mean number of photos a class; near-duplicates count once.
+    pub fn per_class(&self) -> f64 {
+        let groups: HashSet<(usize, usize)> =
+            self.labels.iter().copied().zip(self.groups.iter().copied()).collect();
+        groups.len() as f64 / self.classes.max(1) as f64
+    }
+
     /// How many independent photos the judged ones are worth: near-duplicates count once.
     pub fn independent(&self) -> f64 {
         independent(self.judged().map(|(photo, ..)| self.groups[photo]))

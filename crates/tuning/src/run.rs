@@ -2,9 +2,8 @@
 //!
 //! The photos are split into two halves, and the last layers are tuned on each half. Each half's photos then say how
 //! good the layers are that were tuned on the other half: a head is trained on the tuned features by cross-validation,
-//! so that neither the layers nor the head have seen the photo. What answers in the end are layers with the *mean* of
-//! both halves' parameters (a "soup", Wortsman et al. 2022), together with the pretrained layers: see
-//! [`ensemble`](handlens_classifier::ensemble).
+//! so that neither the layers nor the head have seen the photo. If that is good enough, the last layers are tuned on all
+//! photos, and answer together with the pretrained ones: see [`ensemble`](handlens_classifier::ensemble).
 //!
 //! So the held-out figures come from layers that learned from half of the photos, and are a little pessimistic.
 
@@ -27,6 +26,10 @@ use crate::tail_fit::{TailFit, TailSamples};
 /// Photos whose tuned vectors are computed in one slice: a few tens of milliseconds.
 const VECTORS_AT_A_TIME: usize = 8;
 
+/// With this many photos a class on average, near-duplicates counted once, tuning always helps: deciding by held-out
+/// photos would cost more than it saves.
+pub const ALWAYS: f64 = 10.0;
+
 /// The activations before the last layers of one photo's views, each `[7 · 7, 192]`.
 pub type Activations = Rc<[Vec<f16>]>;
 
@@ -43,25 +46,19 @@ pub struct TuningSet {
     pub schedule: Schedule,
     /// Seed of the halves, and of the order of photos.
     pub seed: u64,
+    /// Whether the tuned layers are to answer even if held-out photos are not answered better with them.
+    pub always: bool,
 }
 
 /// The result of a tuning.
 pub struct Tuned {
-    /// The tuned last layers. Their parameters fit into f16.
-    pub tail: Tail,
-    /// The ensemble's head, `[2 · 1280, C]`: for the vector by the pretrained layers and then that by the tuned ones.
-    pub head: Head,
+    /// The tuned last layers, whose parameters fit into f16, and the ensemble's head, `[2 · 1280, C]`: for the vector by
+    /// the pretrained layers and then that by the tuned ones. `None` if the head on the pretrained layers answers alone.
+    pub kept: Option<(Tail, Head)>,
     /// Held-out answers of the ensemble.
     pub ensemble: Evaluation,
     /// Held-out answers of the pretrained layers alone, for the same folds.
     pub pretrained: Evaluation,
-}
-
-impl Tuned {
-    /// Whether held-out photos are answered better with the tuned layers than without.
-    pub fn helps(&self) -> bool {
-        is_better(&self.ensemble, &self.pretrained)
-    }
 }
 
 /// A tuning in progress.
@@ -73,24 +70,21 @@ pub struct TuningRun {
     stage: Stage,
     /// The heads on the pretrained vectors: the deployed one, and the folds' answers, `[N]` of `[C]`.
     pretrained: Option<Fitted>,
-    /// The layers tuned on each half.
-    tails: Vec<Tail>,
     /// For each photo, the answer of the layers that never saw it, `[C]`.
     held_out: Vec<Vec<f32>>,
-    /// The mean of both, and the head on its vectors.
-    mean: Option<Tail>,
-    mean_head: Option<Head>,
+    /// The layers tuned on all photos, and the head on their vectors.
+    tail: Option<Tail>,
+    head: Option<Head>,
     steps_done: usize,
     steps: usize,
 }
 
-/// The layers whose vectors a head is trained on.
+/// What layers are tuned on.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Layers {
-    /// Those tuned without the photos that this fold holds out.
-    Without(usize),
-    /// The mean of both.
-    Mean,
+enum Photos {
+    /// Those that this fold of the halves does not hold out.
+    Half(usize),
+    All,
 }
 
 /// What the next slice goes on with.
@@ -99,9 +93,9 @@ enum Stage {
     Heads(Box<Fit>),
     /// The head on one half's pretrained vectors that its layers start with.
     HalfHead(usize, Box<Fit>),
-    Tail(usize, Box<TailFit>),
-    Vectors(Layers, Box<PackedTail>, Vec<f32>),
-    Refit(Layers, Box<Fit>),
+    Tail(Photos, Box<TailFit>),
+    Vectors(Photos, Box<PackedTail>, Vec<f32>),
+    Refit(Photos, Box<Fit>),
     Finished,
 }
 
@@ -119,19 +113,18 @@ impl TuningRun {
         }
         let fit = Box::new(Fit::new(&heads(&set, &set.vectors, true), set.schedule, &device)?);
         let learned_from = |half: usize| halves.folds.iter().filter(|fold| **fold != Some(half)).count();
-        let steps = (0..2).map(|half| TailFit::steps_for(learned_from(half))).sum();
+        let of_halves: usize = (0..2).map(|half| TailFit::steps_for(learned_from(half))).sum();
         Ok(Self {
             halves,
             pretrained_tail: tail,
             device,
             stage: Stage::Heads(fit),
             pretrained: None,
-            tails: Vec::new(),
             held_out: vec![Vec::new(); photos],
-            mean: None,
-            mean_head: None,
+            tail: None,
+            head: None,
             steps_done: 0,
-            steps,
+            steps: of_halves + TailFit::steps_for(photos),
             set,
         })
     }
@@ -162,13 +155,13 @@ impl TuningRun {
             },
             Stage::HalfHead(half, fit) => match converged(fit).await? {
                 Outcome::GoesOn(fit) => Stage::HalfHead(half, fit),
-                Outcome::Ends(fitted) => Stage::Tail(half, Box::new(self.tail_fit(half, &fitted.head)?)),
+                Outcome::Ends(fitted) => self.tail_fit(Photos::Half(half), &fitted.head)?,
             },
-            Stage::Tail(half, fit) => self.tune(half, fit)?,
-            Stage::Vectors(layers, tail, vectors) => self.compute_vectors(layers, tail, vectors)?,
-            Stage::Refit(layers, fit) => match converged(fit).await? {
-                Outcome::GoesOn(fit) => Stage::Refit(layers, fit),
-                Outcome::Ends(fitted) => self.judge(layers, fitted)?,
+            Stage::Tail(photos, fit) => self.tune(photos, fit)?,
+            Stage::Vectors(photos, tail, vectors) => self.compute_vectors(photos, tail, vectors)?,
+            Stage::Refit(photos, fit) => match converged(fit).await? {
+                Outcome::GoesOn(fit) => Stage::Refit(photos, fit),
+                Outcome::Ends(fitted) => self.judge(photos, fitted)?,
             },
             Stage::Finished => Stage::Finished,
         };
@@ -177,78 +170,88 @@ impl TuningRun {
 
     /// The result; `None` before the end.
     pub fn finish(self) -> Option<Tuned> {
-        let (tail, head, pretrained) = (self.mean?, self.mean_head?, self.pretrained?);
-        let together = |(photo, tuned): (usize, Vec<f32>)| {
-            let alone = &pretrained.stage.held_out[photo];
-            if tuned.is_empty() { alone.clone() } else { averaged(alone, &tuned) }
+        let (ensemble, pretrained) = (self.ensemble()?, self.pretrained?);
+        let kept = match (self.tail, self.head) {
+            (Some(tail), Some(head)) => Some((tail, joined(&pretrained.head, &head)?)),
+            _ => None,
         };
-        let answers: Vec<Vec<f32>> = self.held_out.into_iter().enumerate().map(together).collect();
-        Some(Tuned {
-            tail,
-            head: joined(&pretrained.head, &head)?,
-            ensemble: self.set.split.evaluate(&answers),
-            pretrained: self.set.split.evaluate(&pretrained.stage.held_out),
-        })
+        let pretrained = self.set.split.evaluate(&pretrained.stage.held_out);
+        matches!(self.stage, Stage::Finished).then_some(Tuned { kept, ensemble, pretrained })
     }
 
-    /// The photos that are tuned on for judging this half.
-    fn learned_from(&self, half: usize) -> Vec<usize> {
-        (0..self.set.split.photos()).filter(|photo| self.halves.folds[*photo] != Some(half)).collect()
+    /// Held-out answers with the tuned layers.
+    fn ensemble(&self) -> Option<Evaluation> {
+        let alone = &self.pretrained.as_ref()?.stage.held_out;
+        let together = |(alone, tuned): (&Vec<f32>, &Vec<f32>)| {
+            if tuned.is_empty() { alone.clone() } else { averaged(alone, tuned) }
+        };
+        let answers: Vec<Vec<f32>> = alone.iter().zip(&self.held_out).map(together).collect();
+        Some(self.set.split.evaluate(&answers))
+    }
+
+    /// The photos that are tuned on.
+    fn learned_from(&self, photos: Photos) -> Vec<usize> {
+        let all = 0..self.set.split.photos();
+        match photos {
+            Photos::Half(half) => all.filter(|photo| self.halves.folds[*photo] != Some(half)).collect(),
+            Photos::All => all.collect(),
+        }
     }
 
     fn half_head(&self, half: usize) -> Result<Stage> {
         let vector = |photo: usize| &self.set.vectors[photo * FEATURE..][..FEATURE];
-        let samples = self.set.split.samples(&self.learned_from(half), FEATURE, vector);
+        let samples = self.set.split.samples(&self.learned_from(Photos::Half(half)), FEATURE, vector);
         Ok(Stage::HalfHead(half, Box::new(Fit::new(&samples, self.set.schedule, &self.device)?)))
     }
 
-    fn tail_fit(&self, half: usize, head: &Head) -> Result<TailFit> {
-        let photos = self.learned_from(half);
+    fn tail_fit(&self, photos: Photos, head: &Head) -> Result<Stage> {
+        let learned_from = self.learned_from(photos);
         let samples = TailSamples {
-            labels: photos.iter().map(|photo| self.set.split.labels[*photo]).collect(),
+            labels: learned_from.iter().map(|photo| self.set.split.labels[*photo]).collect(),
             classes: self.set.split.classes,
             views: self.set.activations.first().map_or(0, |views| views.len()),
             balanced: self.set.schedule.balanced,
             seed: self.set.seed,
         };
-        TailFit::new(samples, self.pretrained_tail.clone(), head.weights(), head.bias())
+        let fit = TailFit::new(samples, self.pretrained_tail.clone(), head.weights(), head.bias())?;
+        Ok(Stage::Tail(photos, Box::new(fit)))
     }
 
-    /// One step of the layers of a half.
-    fn tune(&mut self, half: usize, mut fit: Box<TailFit>) -> Result<Stage> {
-        let photos = self.learned_from(half);
-        let batch = fit.batch().iter();
-        let batch: Vec<Vec<f32>> =
-            batch.map(|sample| widened(&self.set.activations[photos[sample.photo]][sample.view])).collect();
+    /// One step of a training of layers.
+    fn tune(&mut self, photos: Photos, mut fit: Box<TailFit>) -> Result<Stage> {
+        let learned_from = self.learned_from(photos);
+        let view = |photo: usize, view: usize| widened(&self.set.activations[learned_from[photo]][view]);
+        let batch: Vec<Vec<f32>> = fit.batch().iter().map(|sample| view(sample.photo, sample.view)).collect();
         let batch: Vec<&[f32]> = batch.iter().map(Vec::as_slice).collect();
         fit.step(&batch)?;
         self.steps_done += 1;
         if !fit.is_finished() {
-            return Ok(Stage::Tail(half, fit));
+            return Ok(Stage::Tail(photos, fit));
         }
-        let tail = fit.finish();
+        // As they will be stored, so that the same layers answer after a reload.
+        let tail = fit.finish().rounded();
         let packed = Box::new(tail.pack());
-        self.tails.push(tail);
-        Ok(Stage::Vectors(Layers::Without(half), packed, Vec::new()))
+        self.tail = (photos == Photos::All).then_some(tail);
+        Ok(Stage::Vectors(photos, packed, Vec::new()))
     }
 
     /// Computes the vectors of some more photos, each `[1280]`.
-    fn compute_vectors(&self, layers: Layers, tail: Box<PackedTail>, mut vectors: Vec<f32>) -> Result<Stage> {
+    fn compute_vectors(&self, photos: Photos, tail: Box<PackedTail>, mut vectors: Vec<f32>) -> Result<Stage> {
         let first = vectors.len() / FEATURE;
         for photo in self.set.activations.iter().skip(first).take(VECTORS_AT_A_TIME) {
             vectors.extend(tuned_vector(&tail, photo));
         }
         if vectors.len() / FEATURE < self.set.split.photos() {
-            return Ok(Stage::Vectors(layers, tail, vectors));
+            return Ok(Stage::Vectors(photos, tail, vectors));
         }
-        let samples = heads(&self.set, &vectors, layers != Layers::Mean);
-        Ok(Stage::Refit(layers, Box::new(Fit::new(&samples, self.set.schedule, &self.device)?)))
+        let samples = heads(&self.set, &vectors, photos != Photos::All);
+        Ok(Stage::Refit(photos, Box::new(Fit::new(&samples, self.set.schedule, &self.device)?)))
     }
 
     /// Takes the answers of heads on tuned vectors.
-    fn judge(&mut self, layers: Layers, fitted: Fitted) -> Result<Stage> {
-        let Layers::Without(half) = layers else {
-            self.mean_head = Some(fitted.head);
+    fn judge(&mut self, photos: Photos, fitted: Fitted) -> Result<Stage> {
+        let Photos::Half(half) = photos else {
+            self.head = Some(fitted.head);
             return Ok(Stage::Finished);
         };
         for (photo, answer) in fitted.stage.held_out.into_iter().enumerate() {
@@ -259,11 +262,14 @@ impl TuningRun {
         if half == 0 {
             return self.half_head(1);
         }
-        // As they will be stored, so that the same layers answer after a reload.
-        let tail = Tail::mean(&self.tails)?.rounded();
-        let packed = Box::new(tail.pack());
-        self.mean = Some(tail);
-        Ok(Stage::Vectors(Layers::Mean, packed, Vec::new()))
+        let Some((pretrained, ensemble)) = self.pretrained.as_ref().zip(self.ensemble()) else {
+            return Ok(Stage::Finished);
+        };
+        if self.set.always || is_better(&ensemble, &self.set.split.evaluate(&pretrained.stage.held_out)) {
+            return self.tail_fit(Photos::All, &pretrained.head);
+        }
+        self.steps_done = self.steps;
+        Ok(Stage::Finished)
     }
 }
 
@@ -334,6 +340,7 @@ mod tests {
             activations,
             schedule: Schedule { learning_rate: 1.0, weight_decay: 0.01, epochs: 500, balanced: true },
             seed: 1,
+            always: true,
         }
     }
 
@@ -355,17 +362,29 @@ mod tests {
         assert_eq!(tuned.ensemble.photos.len(), PHOTOS);
         assert_eq!(tuned.pretrained.photos, tuned.ensemble.photos);
         assert_ne!(tuned.ensemble.uncalibrated, tuned.pretrained.uncalibrated, "tuning changes answers");
-        assert_eq!(tuned.head.weights().len(), 2 * FEATURE * CLASSES);
-        let changes = tuned.tail.changes_since(&pretrained());
+        let (tail, head) = tuned.kept.expect("it is always kept");
+        assert_eq!(head.weights().len(), 2 * FEATURE * CLASSES);
+        let changes = tail.changes_since(&pretrained());
         assert_eq!(changes.len(), 4);
         assert!(changes.iter().all(|(_, change)| *change > 1e-3 && *change < 0.5), "{changes:?}");
 
-        let bytes = tuned.tail.to_bytes();
+        let bytes = tail.to_bytes();
         let restored = pretrained().with_bytes(&bytes).expect("its own bytes");
-        assert!(restored == tuned.tail, "what is stored is what answered");
+        assert!(restored == tail, "what is stored is what answered");
         assert!(pretrained().with_bytes(&bytes[2..]).is_none());
         let again = run(set());
-        assert!(again.tail == tuned.tail && again.head == tuned.head);
+        assert!(again.kept == Some((tail, head)));
+    }
+
+    #[test]
+    fn layers_that_do_not_help_are_not_kept() {
+        // Labels that nothing in the pictures tells apart.
+        let set = set();
+        let labels: Vec<usize> = (0..PHOTOS).map(|photo| photo / 2 % CLASSES).collect();
+        let split = CvSplit::new(labels, CLASSES, (0..PHOTOS).collect(), 4, 1);
+        let tuned = run(TuningSet { split, always: false, ..set });
+        assert_eq!(tuned.kept.is_some(), is_better(&tuned.ensemble, &tuned.pretrained));
+        assert!(tuned.kept.is_none());
     }
 
     #[test]

@@ -10,10 +10,11 @@ use super::prediction::narrowed;
 use super::schedule::Priority;
 use super::training::{TrainingRun, schedule};
 use handlens_classifier::metrics::argmax;
-use handlens_classifier::pipeline::CvSplit;
+use handlens_classifier::pipeline::Evaluation;
 use handlens_core::config::Layers;
 use handlens_core::protocol::{Event, PhotoId, TuningReport};
 use handlens_core::{Error, Result, msg};
+use handlens_tuning::run::ALWAYS;
 use handlens_tuning::{Activations, Tuned, TuningRun, TuningSet};
 use handlens_vision::model::cpu::tail::{PackedTail, Tail};
 use handlens_vision::photo::VIEWS;
@@ -21,8 +22,6 @@ use handlens_vision::photo::VIEWS;
 /// Least number of photos a class, on average, with near-duplicates counted once: with fewer, there is no telling whether
 /// tuning helps.
 const LEAST: f64 = 5.0;
-/// With this many, tuning always helps: deciding by held-out photos costs more than it saves.
-const ALWAYS: f64 = 10.0;
 /// Most photos: each needs 38 kB for the activations of its views, and tuning takes two minutes for a thousand.
 const MOST: usize = 2_000;
 /// Most photos whose labels by the pretrained and by the tuned layers are compared.
@@ -102,7 +101,7 @@ impl TuningJob {
         }
         let Some(plan) = context.plan_training()? else { return Ok(()) };
         let split = &plan.set.split;
-        if split.photos() > MOST || per_class(split) < LEAST || split.fold_count < 2 {
+        if split.photos() > MOST || split.per_class() < LEAST || split.fold_count < 2 {
             return Ok(());
         }
         let photos: HashSet<PhotoId> = plan.set.photos.iter().copied().collect();
@@ -120,7 +119,10 @@ impl TuningJob {
                 run.advance().await?;
                 if run.is_finished() {
                     let tuned = run.finish().ok_or_else(|| Error::device(msg!("device-no-number")))?;
-                    let layers = [Tail::load(&context.engine()?.weights)?.pack(), tuned.tail.pack()];
+                    let Some((tail, _)) = &tuned.kept else {
+                        return running.plan.end(tuned, None, running.start_ms, context);
+                    };
+                    let layers = [Tail::load(&context.engine()?.weights)?.pack(), tail.pack()];
                     let comparison = Comparison { layers, compared: 0, same: 0 };
                     Stage::Comparing(Box::new((tuned, comparison)))
                 } else {
@@ -132,7 +134,7 @@ impl TuningJob {
                     Stage::Comparing(both)
                 } else {
                     let (tuned, comparison) = *both;
-                    return running.plan.end(tuned, &comparison, running.start_ms, context);
+                    return running.plan.end(tuned, Some(&comparison), running.start_ms, context);
                 }
             }
         };
@@ -176,6 +178,7 @@ impl TuningJob {
             activations: activations.cloned().collect(),
             schedule: schedule(train),
             seed: u64::from(train.seed),
+            always: train.layers == Layers::Last || plan.set.split.per_class() >= ALWAYS,
         };
         let engine = context.engine()?;
         let device = engine.head_device.of(&plan.samples).await?;
@@ -208,22 +211,16 @@ impl TuningJob {
     }
 }
 
-/// The mean number of photos a class; near-duplicates count once.
-fn per_class(split: &CvSplit) -> f64 {
-    let groups: HashSet<(usize, usize)> =
-        split.labels.iter().copied().zip(split.groups.iter().copied()).collect();
-    groups.len() as f64 / split.classes.max(1) as f64
-}
-
 impl TrainingRun {
-    /// Lets the tuned layers answer if they are better, and reports.
-    fn end(&self, tuned: Tuned, comparison: &Comparison, start_ms: f64, context: &mut Context) -> Result<()> {
-        let helps = match context.settings.train.layers {
-            Layers::Head => false,
-            Layers::Auto => per_class(&self.set.split) >= ALWAYS || tuned.helps(),
-            Layers::Last => true,
-        };
-        let accuracy = |of: &handlens_classifier::pipeline::Evaluation| of.confusion.accuracy();
+    /// Reports, and lets the tuned layers answer if they are to be kept.
+    fn end(
+        &self,
+        tuned: Tuned,
+        comparison: Option<&Comparison>,
+        start_ms: f64,
+        context: &mut Context,
+    ) -> Result<()> {
+        let accuracy = |of: &Evaluation| of.confusion.accuracy();
         let (Some(with), Some(alone), Some(interval)) =
             (accuracy(&tuned.ensemble), accuracy(&tuned.pretrained), tuned.pretrained.interval())
         else {
@@ -231,21 +228,19 @@ impl TrainingRun {
         };
         let before = Tail::load(&context.engine()?.weights)?;
         let report = TuningReport {
-            kept: helps,
+            kept: tuned.kept.is_some(),
             accuracy: with,
             accuracy_of_head: alone,
             interval_of_head: interval,
-            agreement: comparison.same as f32 / comparison.compared.max(1) as f32,
-            changes: tuned.tail.changes_since(&before),
+            agreement: comparison.map_or(1.0, |of| of.same as f32 / of.compared.max(1) as f32),
+            changes: tuned.kept.as_ref().map_or_else(Vec::new, |(tail, _)| tail.changes_since(&before)),
             seconds: ((context.now_ms() - start_ms) / 1000.0) as f32,
         };
-        if !helps {
-            return context.keep_tuning(report);
-        }
-        let Some(result) = context.tuned_result(self, &tuned, report) else { return Ok(()) };
-        let layers = Rc::new(TunedLayers::new(&tuned.tail));
+        let Some((tail, head)) = tuned.kept else { return context.keep_tuning(report) };
+        let Some(result) = context.tuned_result(self, &tuned.ensemble, report) else { return Ok(()) };
+        let layers = Rc::new(TunedLayers::new(&tail));
         let inputs = context.revisions.training_inputs();
-        context.deploy((tuned.head, Some(layers)), self.set.classes.clone(), result, inputs)
+        context.deploy((head, Some(layers)), self.set.classes.clone(), result, inputs)
     }
 }
 
@@ -255,13 +250,13 @@ impl Context {
     fn tuned_result(
         &self,
         plan: &TrainingRun,
-        tuned: &Tuned,
+        ensemble: &Evaluation,
         tuning: TuningReport,
     ) -> Option<TrainingResult> {
         let before = self.classifier.as_ref()?.result();
         let mut report = before.report.clone();
         let learning = report.held_out.take().and_then(|held_out| held_out.learning);
-        report.held_out = plan.held_out(&tuned.ensemble);
+        report.held_out = plan.held_out(ensemble);
         if let Some(held_out) = &mut report.held_out {
             held_out.learning = learning;
         }
@@ -269,7 +264,7 @@ impl Context {
         Some(TrainingResult {
             report,
             trained_on: before.trained_on.clone(),
-            suspects: plan.suspects(&tuned.ensemble),
+            suspects: plan.suspects(ensemble),
             occasions: before.occasions,
         })
     }

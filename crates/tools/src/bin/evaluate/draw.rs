@@ -11,7 +11,7 @@ use handlens_classifier::metrics::{argmax, log_loss};
 use handlens_classifier::pipeline::{BINS, Evaluation};
 use handlens_vision::model::cpu::tail::Tail;
 
-use super::arguments::{Arguments, Layers};
+use super::arguments::Arguments;
 use super::data_set::Embedded;
 use super::training::{Trained, fit, learning};
 use super::tuned::{Tuned, tune};
@@ -110,7 +110,9 @@ pub(super) fn one_draw(
     let trained = fit(backbone, &train, known.len(), arguments.balance)?;
     let fit_seconds = start.elapsed().as_secs_f64();
 
-    let tuned = tail.map(|tail| tune(backbone, tail, &train, arguments.balance, &trained)).transpose()?;
+    let tuned = tail
+        .map(|tail| tune(backbone, tail, &train, arguments.balance, &trained, arguments.layers))
+        .transpose()?;
     let used = chosen.iter().zip(&left_out).map(|(chosen, left_out)| *chosen || *left_out);
     let twice = if arguments.learning {
         let members = |class: usize| (0..pool.len()).filter(move |index| pool[*index].class == class);
@@ -163,20 +165,13 @@ pub(super) fn one_draw(
         calibration_error: errors.map(f64::from),
         temperature: f64::from(trained.evaluation.temperature),
         twice,
-        tuned: tuned
-            .map(|tuned| tuned_draw(&tuned, arguments, &of_tuned, &labels).ok_or_else(none))
-            .transpose()?,
+        tuned: tuned.map(|tuned| tuned_draw(&tuned, &of_tuned, &labels).ok_or_else(none)).transpose()?,
         unknown: unknown(&trained, &train, &tested, |photo| label(photo).is_some()),
     })
 }
 
 /// The figures with tuned layers; `probabilities` are those of the tested photos.
-fn tuned_draw(
-    tuned: &Tuned,
-    arguments: &Arguments,
-    probabilities: &[Vec<f32>],
-    labels: &[usize],
-) -> Option<TunedDraw> {
+fn tuned_draw(tuned: &Tuned, probabilities: &[Vec<f32>], labels: &[usize]) -> Option<TunedDraw> {
     let result = tuned.result();
     let after: Vec<Vec<f32>> =
         probabilities.iter().map(|of_photo| tempered(of_photo, result.ensemble.temperature)).collect();
@@ -190,7 +185,7 @@ fn tuned_draw(
         accuracy: right as f64 / labels.len().max(1) as f64,
         log_loss: log_loss(&after, labels)?,
         calibration_error: f64::from(calibration_error(&reliability(&after, labels, BINS))),
-        kept: arguments.layers == Layers::Last || result.helps(),
+        kept: tuned.kept,
         held_out: [held_out(&result.ensemble), held_out(&result.pretrained)],
         seconds: tuned.seconds,
     })

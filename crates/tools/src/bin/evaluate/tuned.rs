@@ -3,13 +3,16 @@
 use std::time::Instant;
 
 use handlens_backbone::Backbone;
+use handlens_classifier::ensemble::is_better;
 use handlens_classifier::metrics::softmax;
+use handlens_classifier::train::Head;
 use handlens_core::config::TrainConfig;
 use handlens_i18n::Localise;
-use handlens_tuning::run::tuned_vector;
+use handlens_tuning::run::{ALWAYS, tuned_vector};
 use handlens_tuning::{TuningRun, TuningSet};
 use handlens_vision::model::cpu::tail::{PackedTail, Tail};
 
+use super::arguments::Layers;
 use super::data_set::Embedded;
 use super::training::{Trained, schedule};
 
@@ -17,6 +20,9 @@ use super::training::{Trained, schedule};
 pub(super) struct Tuned {
     run: handlens_tuning::Tuned,
     tail: PackedTail,
+    head: Head,
+    /// Whether the tuned layers answer on the page.
+    pub(super) kept: bool,
     pub(super) seconds: f64,
 }
 
@@ -25,7 +31,7 @@ impl Tuned {
     pub(super) fn probabilities(&self, photo: &Embedded) -> Vec<f32> {
         let tuned = tuned_vector(&self.tail, &photo.activations);
         let both: Vec<f32> = photo.vector.iter().chain(&tuned).copied().collect();
-        softmax(&self.run.head.logits(&both))
+        softmax(&self.head.logits(&both))
     }
 
     /// What it reached on held-out photos.
@@ -41,6 +47,7 @@ pub(super) fn tune(
     photos: &[(&Embedded, usize)],
     balanced: bool,
     trained: &Trained,
+    layers: Layers,
 ) -> Result<Tuned, String> {
     let start = Instant::now();
     let set = TuningSet {
@@ -49,6 +56,8 @@ pub(super) fn tune(
         activations: photos.iter().map(|(photo, _)| photo.activations.clone().into()).collect(),
         schedule: schedule(balanced),
         seed: u64::from(TrainConfig::default().seed),
+        // Even where the page would not keep them, to measure what they would have been worth.
+        always: true,
     };
     let failed = |error: handlens_core::Error| error.text();
     let mut run = TuningRun::new(set, tail.clone(), backbone.device().clone()).map_err(failed)?;
@@ -56,5 +65,9 @@ pub(super) fn tune(
         pollster::block_on(run.advance()).map_err(failed)?;
     }
     let run = run.finish().ok_or("the tuning has no result")?;
-    Ok(Tuned { tail: run.tail.pack(), run, seconds: start.elapsed().as_secs_f64() })
+    let kept = layers == Layers::Last
+        || trained.split.per_class() >= ALWAYS
+        || is_better(&run.ensemble, &run.pretrained);
+    let (tail, head) = run.kept.clone().ok_or("the tuning has no layers")?;
+    Ok(Tuned { tail: tail.pack(), head, kept, run, seconds: start.elapsed().as_secs_f64() })
 }

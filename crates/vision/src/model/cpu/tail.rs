@@ -129,22 +129,6 @@ impl Tail {
         ]
     }
 
-    /// The mean of these layers' parameters.
-    ///
-    /// # Errors
-    ///
-    /// When there are none.
-    pub fn mean(tails: &[Self]) -> Result<Self> {
-        let mut mean = tails.first().cloned().ok_or_else(|| Error::device(msg!("device-no-number")))?;
-        let share = 1.0 / tails.len() as f32;
-        for (place, parameters) in mean.parameters_mut().into_iter().enumerate() {
-            for (index, parameter) in parameters.iter_mut().enumerate() {
-                *parameter = share * tails.iter().map(|tail| tail.parameters()[place][index]).sum::<f32>();
-            }
-        }
-        Ok(mean)
-    }
-
     /// All parameters in the order of [`Tail::parameters`], as f16, little-endian.
     pub fn to_bytes(&self) -> Vec<u8> {
         let parameters = self.parameters();
