@@ -134,6 +134,7 @@ impl Training {
     /// A training has ended. `current`: whether nothing that it depends on has changed since it began.
     pub fn finish(&mut self, mut report: TrainReport, current: bool) {
         self.phase = Phase::Trained;
+        self.tuning = None;
         self.generation += 1;
         self.outdated = !current;
         self.judged.clear();

@@ -10,22 +10,31 @@ use crate::state::training::Training;
 use handlens_core::config::Layers;
 use handlens_i18n::t;
 
-/// The progress of fine-tuning while it runs, with a way to stop it.
+/// The progress of fine-tuning while it runs, with a way to stop it; and that it is stopped, with a way to go on.
 #[component]
 pub(super) fn TuningProgress() -> impl IntoView {
     let page = Page::context();
     let running = page.read(|state| state.training.tuning.is_some());
     let share = page.read(|state| state.training.tuning.map(f64::from));
-    let stop = move |_| {
-        page.configure(|config| config.layers = Layers::Head);
+    let off =
+        page.read(|state| state.training.config.layers == Layers::Head && state.training.report.is_some());
+    let choose = move |layers: Layers| {
+        page.configure(|config| config.layers = layers);
         page.send_settings();
     };
+    let percent = move || percent(share.get().unwrap_or_default() as f32);
     view! {
         <Show when=move || running.get()>
             <div class="tuning" data-testid="tuning-progress">
-                <p class="quiet">{t!("tuning-running")}</p>
+                <p class="quiet">{move || t!("tuning-running", share = percent())}</p>
                 <Progress share label=t!("tuning-title")/>
-                <button type="button" class="button" data-testid="tuning-stop" on:click=erased(stop)>{t!("tuning-stop")}</button>
+                <button type="button" class="button" data-testid="tuning-stop" on:click=erased(move |_| choose(Layers::Head))>{t!("tuning-stop")}</button>
+            </div>
+        </Show>
+        <Show when=move || off.get()>
+            <div class="tuning" data-testid="tuning-off">
+                <p class="quiet">{t!("tuning-off")}</p>
+                <button type="button" class="button" data-testid="tuning-on" on:click=erased(move |_| choose(Layers::Auto))>{t!("tuning-on")}</button>
             </div>
         </Show>
     }
@@ -38,10 +47,14 @@ pub(super) fn TuningResult() -> impl IntoView {
     let sentences = page.read(|state| {
         let tuning = state.training.report.as_ref()?.tuning.as_ref()?;
         let (before, after) = (percent(tuning.accuracy_of_head), percent(tuning.accuracy));
-        Some(if tuning.kept {
-            t!("tuning-kept", before = before, after = after)
-        } else {
+        Some(if !tuning.kept {
             t!("tuning-not-kept", before = before, after = after)
+        } else if tuning.accuracy > tuning.accuracy_of_head {
+            t!("tuning-kept", before = before, after = after)
+        } else if state.training.config.layers == Layers::Last {
+            t!("tuning-kept-as-set", before = before, after = after)
+        } else {
+            t!("tuning-kept-on-the-whole", before = before, after = after)
         })
     });
     move || {

@@ -464,12 +464,16 @@ training-needs-classes = Füge mindestens zwei Klassen Fotos hinzu.
 training-soon = Das Training beginnt, sobald die Fotos hinzugefügt sind.
 training-held = Das letzte Training wurde nicht fertig; vielleicht reicht der Arbeitsspeicher nicht. Drücke „Trainieren“, um es neu zu starten. Mit weniger Folds braucht es weniger Speicher.
 tuning-title = Feinabstimmung
-tuning-running = Die letzten Schichten werden feinabgestimmt. Bis dahin antwortet der Kopf allein.
+tuning-running = Die letzten Schichten werden feinabgestimmt: { $share }. Bis dahin antwortet der Kopf allein.
 tuning-stop = Feinabstimmung beenden
+tuning-off = Die letzten Schichten werden nicht feinabgestimmt: Der Kopf antwortet allein, wie du es gewählt hast.
+tuning-on = Letzte Schichten feinabstimmen
 tuning-kept = Feinabgestimmt: { $before } → { $after } richtig bei ungesehenen Fotos. Übernommen.
+tuning-kept-as-set = Feinabgestimmt: { $before } → { $after } richtig bei ungesehenen Fotos. Übernommen, wie du es gewählt hast.
+tuning-kept-on-the-whole = Feinabgestimmt: { $before } → { $after } richtig bei ungesehenen Fotos. Kein Gewinn bei diesen Fotos, aber übernommen: Ab zehn Fotos je Klasse hilft es im Ganzen.
 tuning-not-kept = Die letzten Schichten feinabzustimmen, hat hier nicht geholfen ({ $before } → { $after } richtig bei ungesehenen Fotos). Der Kopf antwortet allein.
-# Follows tuning-kept or tuning-not-kept.
-tuning-pessimistic = Gemessen mit Schichten, die aus der Hälfte der Fotos gelernt hatten; zu erwarten ist also etwas mehr.
+# Follows the sentences tuning-kept and tuning-not-kept.
+tuning-pessimistic = Gemessen mit Schichten, die aus der Hälfte der Fotos gelernt hatten.
 training-running = { $count ->
     [one] Training mit { $count } Foto …
    *[other] Training mit { $count } Fotos …

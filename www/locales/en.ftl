@@ -471,12 +471,16 @@ training-needs-classes = Add photos to at least two classes.
 training-soon = Training starts as soon as the photos are added.
 training-held = The last training did not finish; there may not be enough memory for it. Press Train to start it again. It needs less memory with fewer folds.
 tuning-title = Fine-tuning
-tuning-running = Fine-tuning the last layers. Until this is done, the head answers alone.
+tuning-running = Fine-tuning the last layers: { $share }. Until this is done, the head answers alone.
 tuning-stop = Stop fine-tuning
+tuning-off = The last layers are not fine-tuned: the head answers alone, as you chose.
+tuning-on = Fine-tune the last layers
 tuning-kept = Fine-tuned: { $before } → { $after } right on unseen photos. Kept.
+tuning-kept-as-set = Fine-tuned: { $before } → { $after } right on unseen photos. Kept, as you chose.
+tuning-kept-on-the-whole = Fine-tuned: { $before } → { $after } right on unseen photos. No gain on these photos, but kept: with ten or more photos a class, it helps on the whole.
 tuning-not-kept = Fine-tuning the last layers did not help here ({ $before } → { $after } right on unseen photos). The head answers alone.
-# Follows tuning-kept or tuning-not-kept.
-tuning-pessimistic = This is measured with layers that had learned from half of the photos, so expect a little more.
+# Follows the sentences tuning-kept and tuning-not-kept.
+tuning-pessimistic = Measured with layers that had learned from half of the photos.
 training-running = { $count ->
     [one] Training on { $count } photo…
    *[other] Training on { $count } photos…

@@ -246,7 +246,7 @@ figures-occasions = Exactitud en otras ocasiones
 figures-occasions-share = { $share } (de { $low } a { $high })
 figures-occasions-meaning = Medida dejando fuera ocasiones enteras, { $occasions } en total, distinguidas por la fecha o la carpeta. No queda claramente por debajo de la cifra de arriba.
 figures-tuning = Cambio por el ajuste
-figures-tuning-meaning = Cuánto se movieron como máximo los pesos de las capas ajustadas, en relación con su tamaño. Lo que ve el modelo general siempre procede de sus capas originales. Las ajustadas por sí solas verían lo mismo en el { $agreement } de sus fotos.
+figures-tuning-meaning = Cuánto se movieron como máximo los pesos de las capas ajustadas, en relación con su tamaño. Lo que ve el modelo general siempre procede de sus capas originales. Las ajustadas por sí solas verían lo mismo en el { $agreement } de tus fotos.
 figures-temperature = Temperatura
 figures-temperature-meaning = Hace las respuestas menos seguras (por encima de 1) o más seguras (por debajo); es 1 si no ayudaría.
 
@@ -466,12 +466,16 @@ training-needs-classes = Añade fotos a dos clases como mínimo.
 training-soon = El entrenamiento empieza en cuanto se añadan las fotos.
 training-held = El último entrenamiento no terminó; puede que no haya memoria suficiente. Pulsa «Entrenar» para repetirlo. Necesita menos memoria con menos particiones.
 tuning-title = Ajuste fino
-tuning-running = Se están ajustando las últimas capas. Mientras tanto, la cabeza responde sola.
+tuning-running = Ajustando las últimas capas: { $share }. Mientras tanto, la cabeza responde sola.
 tuning-stop = Detener el ajuste
+tuning-off = Las últimas capas no se ajustan: la cabeza responde sola, como elegiste.
+tuning-on = Ajustar las últimas capas
 tuning-kept = Ajustado: { $before } → { $after } de aciertos en fotos no vistas. Se conserva.
+tuning-kept-as-set = Ajustado: { $before } → { $after } de aciertos en fotos no vistas. Se conserva, como elegiste.
+tuning-kept-on-the-whole = Ajustado: { $before } → { $after } de aciertos en fotos no vistas. Sin mejora en estas fotos, pero se conserva: a partir de diez fotos por clase, ayuda en conjunto.
 tuning-not-kept = Ajustar las últimas capas no ayudó aquí ({ $before } → { $after } de aciertos en fotos no vistas). La cabeza responde sola.
-# Follows tuning-kept or tuning-not-kept.
-tuning-pessimistic = Se midió con capas que aprendieron de la mitad de las fotos, así que cabe esperar algo más.
+# Follows the sentences tuning-kept and tuning-not-kept.
+tuning-pessimistic = Se midió con capas que aprendieron de la mitad de las fotos.
 training-running = { $count ->
     [one] Entrenando con { $count } foto…
    *[other] Entrenando con { $count } fotos…

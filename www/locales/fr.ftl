@@ -471,12 +471,16 @@ training-needs-classes = Ajoutez des photos à au moins deux classes.
 training-soon = L’entraînement commencera dès que les photos seront ajoutées.
 training-held = Le dernier entraînement ne s’est pas terminé ; la mémoire ne suffit peut-être pas. Cliquez sur « Entraîner » pour le relancer. Il demande moins de mémoire avec moins de plis.
 tuning-title = Ajustement
-tuning-running = Ajustement des dernières couches. D’ici là, la tête répond seule.
+tuning-running = Ajustement des dernières couches : { $share }. D’ici là, la tête répond seule.
 tuning-stop = Arrêter l’ajustement
+tuning-off = Les dernières couches ne sont pas ajustées : la tête répond seule, comme vous l’avez choisi.
+tuning-on = Ajuster les dernières couches
 tuning-kept = Ajusté : { $before } → { $after } de réponses justes sur des photos jamais vues. Conservé.
+tuning-kept-as-set = Ajusté : { $before } → { $after } de réponses justes sur des photos jamais vues. Conservé, comme vous l’avez choisi.
+tuning-kept-on-the-whole = Ajusté : { $before } → { $after } de réponses justes sur des photos jamais vues. Pas de gain sur ces photos, mais conservé : à partir de dix photos par classe, cela aide dans l’ensemble.
 tuning-not-kept = Ajuster les dernières couches n’a rien apporté ici ({ $before } → { $after } de réponses justes sur des photos jamais vues). La tête répond seule.
-# Follows tuning-kept or tuning-not-kept.
-tuning-pessimistic = La mesure vient de couches qui ont appris de la moitié des photos : attendez-vous à un peu mieux.
+# Follows the sentences tuning-kept and tuning-not-kept.
+tuning-pessimistic = Mesuré avec des couches qui ont appris de la moitié des photos.
 training-running = { $count ->
     [one] Entraînement sur { $count } photo…
    *[other] Entraînement sur { $count } photos…

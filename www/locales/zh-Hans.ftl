@@ -419,12 +419,16 @@ training-needs-classes = 请至少为两个类别添加照片。
 training-soon = 照片添加完毕后即开始训练。
 training-held = 上次训练没有完成，可能是内存不足。按“训练”即可重新开始；减少折数可降低内存占用。
 tuning-title = 微调
-tuning-running = 正在微调最后几层。完成之前，由分类头单独作答。
+tuning-running = 正在微调最后几层：{ $share }。完成之前，由分类头单独作答。
 tuning-stop = 停止微调
+tuning-off = 未微调最后几层：按你的选择，由分类头单独作答。
+tuning-on = 微调最后几层
 tuning-kept = 已微调：在未见过的照片上，正确率 { $before } → { $after }。已采用。
+tuning-kept-as-set = 已微调：在未见过的照片上，正确率 { $before } → { $after }。按你的选择采用。
+tuning-kept-on-the-whole = 已微调：在未见过的照片上，正确率 { $before } → { $after }。对这些照片没有提升，但仍采用：每个类别有十张以上照片时，总体上有帮助。
 tuning-not-kept = 微调最后几层在这里没有帮助（在未见过的照片上，正确率 { $before } → { $after }）。由分类头单独作答。
-# Follows tuning-kept or tuning-not-kept.
-tuning-pessimistic = 测量时所用的层只学习了一半照片，因此实际可能略好一些。
+# Follows the sentences tuning-kept and tuning-not-kept.
+tuning-pessimistic = 测量时所用的层只学习了一半照片。
 training-running = 正在用 { $count } 张照片训练…
 # $time is a duration. An epoch is a pass over all photos.
 training-done = 已用 { $count } 张照片训练，用时 { $time }，{ $epochs } 轮

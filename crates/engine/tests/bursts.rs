@@ -12,7 +12,7 @@ use std::rc::Rc;
 
 use handlens_backbone::device;
 use handlens_classifier::metrics::unknown::threshold;
-use handlens_core::config::TrainConfig;
+use handlens_core::config::{Layers, TrainConfig};
 use handlens_core::message::Message;
 use handlens_core::protocol::{
     Command, DataIssues, Event, HeldOut, IssueKind, JobId, PhotoId, Placement, Prediction, ProjectId,
@@ -49,7 +49,8 @@ impl Page {
             .set_engine(pollster::block_on(engine).expect("the model loads"))
             .expect("the project is read");
         let mut page = Self { session, log, next_job: 0 };
-        let train = TrainConfig::default();
+        // What is tested here is the same whether the last layers are tuned, which takes long.
+        let train = TrainConfig { layers: Layers::Head, ..TrainConfig::default() };
         page.send(Command::Configure { train }, Vec::new());
         page
     }

@@ -9,7 +9,7 @@ use std::io::Cursor;
 use std::rc::Rc;
 
 use handlens_backbone::device;
-use handlens_core::config::TrainConfig;
+use handlens_core::config::{Layers, TrainConfig};
 use handlens_core::message::Message;
 use handlens_core::protocol::{
     Command, Event, HeldOut, JobId, OtherOccasions, Placement, ProjectId, Storage,
@@ -63,7 +63,7 @@ fn judged(name: impl Fn(&str, u64) -> String) -> (HeldOut, OtherOccasions) {
     let assets = Assets { weights: fixtures::weights(), labels_json: fixtures::labels_json() };
     let engine = Engine::start(assets, device::cpu(Message::verbatim("")), false, &platform);
     session.set_engine(pollster::block_on(engine).expect("the model loads")).expect("the project is read");
-    let train = TrainConfig::default();
+    let train = TrainConfig { layers: Layers::Head, ..TrainConfig::default() };
     pollster::block_on(session.handle(Command::Configure { train }, Vec::new()));
     for (class, called) in CLASSES.iter().enumerate() {
         let (mut names, mut photos) = (Vec::new(), Vec::new());

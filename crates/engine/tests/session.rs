@@ -5,7 +5,7 @@ mod fixtures;
 
 use handlens_backbone::device::{self, Faults, Ready};
 use handlens_classifier::metrics::learning_curve::LearningCurve;
-use handlens_core::config::TrainConfig;
+use handlens_core::config::{Layers, Settings, TrainConfig};
 use handlens_core::labelling::{Decision, Overview};
 use handlens_core::message::Message;
 use handlens_core::protocol::{
@@ -20,6 +20,17 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 type Log = Rc<RefCell<Vec<Event>>>;
+
+/// Settings with which no layers are tuned, which takes long and has tests of its own.
+fn head_alone() -> TrainConfig {
+    TrainConfig { layers: Layers::Head, ..TrainConfig::default() }
+}
+
+fn project() -> Project {
+    let mut project = Project::in_memory().expect("a project");
+    project.set_settings(&Settings { train: head_alone(), ..Settings::default() }).expect("settings");
+    project
+}
 
 /// A session with its events.
 struct Page {
@@ -69,7 +80,7 @@ impl Page {
     }
 
     fn new() -> Self {
-        Self::open(Project::in_memory().expect("a project"))
+        Self::open(project())
     }
 
     fn send(&mut self, command: Command) {
@@ -258,7 +269,7 @@ fn an_answer_is_explained_by_regions_of_both_views_for_every_class_and_for_what_
 
 #[test]
 fn what_a_gpu_still_reports_after_the_work_has_left_it_costs_no_photo() {
-    let (mut page, gpu) = Page::on_gpu(Project::in_memory().expect("a project"));
+    let (mut page, gpu) = Page::on_gpu(project());
     page.add_all(8);
     pollster::block_on(page.session.work());
     for fault in ["It is lost.", "It is still lost.", "And so is all that was on it."] {
@@ -817,7 +828,7 @@ fn too_few_photos_make_no_curve() {
 fn classes_weigh_the_same_only_where_that_is_asked_for() {
     let report = |balance: bool| {
         let mut page = Page::new();
-        page.send(Command::Configure { train: TrainConfig { balance, ..TrainConfig::default() } });
+        page.send(Command::Configure { train: TrainConfig { balance, ..head_alone() } });
         page.add("cat", photos("cat", 10));
         page.add("rocket", photos("rocket", 3));
         page.work();
