@@ -131,7 +131,7 @@ fn label_files_and_masks_are_told_in_one_sentence_each_and_make_no_classes() {
 fn archives_inside_and_archives_of_nothing_get_one_sentence_with_a_number() {
     let inside = ["Cats-samples.zip", "Coffee-samples.zip"].map(|name| (name, b"PK".to_vec()));
     let sentence = refusal("nested.zip", stored(&inside));
-    assert_eq!(sentence, "holds no photos, only 2 archives. Unpack them and add their contents.");
+    assert_eq!(sentence, "holds no photos, only 2 archives. Unpack them and use their contents.");
     let empty = ["cats/1.jpg", "cats/2.jpg", "cats/3.jpg"].map(|name| (name, Vec::new()));
     let sentence = refusal("empty.zip", stored(&empty));
     assert!(sentence.contains("Each of the 3 files in it is empty (0 bytes)"), "{sentence}");
@@ -331,7 +331,7 @@ fn archives_without_photos_say_so() {
     let sentence = refusal("a.zip", stored(&[("notes.txt", b"cat".to_vec())]));
     assert_eq!(
         sentence,
-        "holds no photos that can be read: “notes.txt” is not a photo: its name ends in “.txt”. Add an archive with a \
+        "holds no photos that can be read: “notes.txt” is not a photo: its name ends in “.txt”. Use an archive with a \
          folder of photos for each class."
     );
 }
