@@ -84,23 +84,35 @@ fn what_was_deleted_is_not_in_the_copy_and_no_id_is_used_again() {
 fn a_head_that_does_not_fit_is_left_behind() {
     let (mut from, classes, photos) = full();
     let good = head(&classes[..2], &photos);
+    // A million parameters of tuned layers, all 1 as f16, with a head on twice as many inputs.
+    let mut tuned = good.clone();
+    tuned.weights.extend(vec![0.5; 2 * 1280]);
+    tuned.tail = Some([0x00, 0x3c].repeat(1_013_696));
+    from.put_head(&tuned).expect("a head");
+    let mut into = Project::in_memory().expect("a project");
+    copy(&from, &mut into).expect("a copy");
+    assert_eq!(into.head().expect("it can be read").expect("the head").tail, tuned.tail);
     let mut tried = Vec::new();
-    for change in 0..6 {
-        let mut head = good.clone();
+    for change in 0..9 {
+        let mut head = if change < 6 { good.clone() } else { tuned.clone() };
         match change {
             0 => head.weights[7] = f32::NAN,
             1 => head.weights.truncate(1281),
             2 => head.classes[1] = head.classes[0],
             3 => head.classes[1] = ClassId(77),
             4 => head.report = TrainReport { loss: f32::NAN, ..head.report.report() }.into(),
-            _ => head.report.suspects.push((photos[0], classes[0], classes[1], f32::INFINITY)),
+            5 => head.report.suspects.push((photos[0], classes[0], classes[1], f32::INFINITY)),
+            6 => head.weights.clone_from(&good.weights),
+            7 => head.tail.iter_mut().for_each(|tail| tail.truncate(2 * 1_013_695)),
+            // An infinite number.
+            _ => head.tail.iter_mut().for_each(|tail| tail[1] = 0x7c),
         }
         from.put_head(&head).expect("a head");
         let mut into = Project::in_memory().expect("a project");
         copy(&from, &mut into).expect("a copy");
         tried.push(into.head().expect("it can be read"));
     }
-    assert_eq!(tried, vec![None; 6]);
+    assert_eq!(tried, vec![None; 9]);
 }
 
 #[test]
