@@ -61,9 +61,12 @@ test('photos without a label are left out unless they are wanted', async ({ pers
   await expect(person.see('preview-add')).toHaveText('Add 2 photos');
   await person.see('preview-cancel').click();
   // What is left out is told in the end. A question about a project file comes first, and alone.
+  const project = Buffer.alloc(100);
+  project.write('SQLite format 3');
+  project.write('HNDL', 68);
   await person.see('import-photos-input').setInputFiles([
     archive(['train/cat/1.bmp', 'train/dog/7.bmp', 'test/8.bmp'], 'more.zip'),
-    { name: 'birds.handlens', mimeType: 'application/octet-stream', buffer: Buffer.from('no project') },
+    { name: 'birds.handlens', mimeType: 'application/octet-stream', buffer: project },
   ]);
   await expect(person.see('project-file-question')).toBeVisible();
   await expect(person.see('preview')).toHaveCount(0);
