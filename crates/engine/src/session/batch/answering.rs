@@ -82,8 +82,9 @@ impl BatchJob {
             let logits = mean(&centre.logits, &whole.logits);
             let pretrained = context.engine()?.labels.top(&logits, 1).pop();
             let tuned = context.classifier.as_ref().and_then(|classifier| {
+                let layers = Rc::clone(classifier.tuned()?);
                 let activations = [&centre, &whole].map(|view| narrowed(&view.output.activations));
-                Some((Rc::clone(classifier.tuned()?), classifier.tuned_vector(&activations)))
+                Some((layers, classifier.tuned_vector(&activations)))
             });
             // The photo may have been removed while it was being embedded.
             if let Some(kept) = self.photos.get_mut(&photo) {
