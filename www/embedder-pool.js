@@ -1,5 +1,5 @@
-// The embedder pool: embedders on the machine's other cores, which work for the worker. The worker asks for them and
-// talks to each through its own port. The page starts them, so that the worker needs no way to start any, and because
+// The embedder pool: embedders on the machine's other cores, which work for the worker. The worker asks for them, some
+// for as long as a fine-tuning takes, and talks to each through its own port. The page starts them, so that the worker needs no way to start any, and because
 // in Firefox (153) a worker that starts workers now and then waits for ever.
 
 import { followRequests } from './request-log.js';
@@ -16,13 +16,13 @@ export function startEmbedders(worker, program) {
     terminate();
   };
   worker.addEventListener('message', async (message) => {
-    const { type, ports } = message.data;
+    const { type, ports, first } = message.data;
     if (type !== 'start-embedders') return;
     message.stopImmediatePropagation();
     const compiled = await program().catch(() => null);
     if (!compiled || ended) return;
     ports.forEach((port, index) => {
-      embedders.push(start(compiled, port, () => worker.postMessage({ type: 'embedder-lost', index })));
+      embedders.push(start(compiled, port, () => worker.postMessage({ type: 'embedder-lost', index: first + index })));
     });
   });
 }

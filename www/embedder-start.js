@@ -1,5 +1,6 @@
 // Starts an embedder and answers its messages: first its program and the weights, then views, which it answers with
-// what the network makes of them, in order. The page starts it for the worker and gives it a port to the worker; on a first visit, the page
+// what the network makes of them, in order. For fine-tuning it computes features and gradients of the last layers, with
+// parameters that come along, so it needs no weights. The page starts it for the worker and gives it a port to the worker; on a first visit, the page
 // also starts one for itself, which answers a photo with what the pretrained model sees.
 //
 // A failure ends it, and the worker does its work itself.
@@ -7,7 +8,7 @@
 // Must come first, before any other code of this worker runs.
 import './block-network.js';
 import { reportRequests } from './resource-observer.js';
-import init, { Embedder, views as viewsOf } from './embedder.js';
+import init, { Embedder, gradient, tailFeatures, views as viewsOf } from './embedder.js';
 
 // A promise and the function that resolves it.
 const promised = () => {
@@ -46,14 +47,21 @@ async function receive({ data }) {
     master.postMessage({ type: 'prediction', prediction: await predict(data.photo) });
   } else if (data.type === 'views') {
     const { network } = await embedder.promise;
-    const outputs = network.outputs(new Float32Array(data.views));
-    master.postMessage({ type: 'outputs', outputs }, [outputs.buffer]);
+    answer(network.outputs(new Float32Array(data.views)));
+  } else if (data.type === 'examples') {
+    answer(gradient(new Float32Array(data.parameters), new Float32Array(data.targets), new Float32Array(data.activations)));
+  } else if (data.type === 'activations') {
+    answer(tailFeatures(new Float32Array(data.parameters), new Float32Array(data.activations)));
   } else {
     // No longer needed.
     self.close();
   }
 }
 self.onmessage = receive;
+
+function answer(outputs) {
+  master.postMessage({ type: 'outputs', outputs }, [outputs.buffer]);
+}
 
 // What the pretrained model sees in a photo: `{ seen: [[name, probability], …], milliseconds }`, or null if this
 // program cannot decode the photo.

@@ -13,13 +13,14 @@ const program = arrivalOf('program');
 self.handlensModel = arrivalOf('model');
 
 // Ports to this many embedders, which the page starts. Messages sent before an embedder listens wait in its port.
-let embedders = [];
+const embedders = [];
 self.handlensEmbedders = (count) => {
   const channels = Array.from({ length: count }, () => new MessageChannel());
   const theirs = channels.map(({ port2 }) => port2);
-  self.postMessage({ type: 'start-embedders', ports: theirs }, theirs);
-  embedders = channels.map(({ port1 }) => port1);
-  return embedders;
+  self.postMessage({ type: 'start-embedders', ports: theirs, first: embedders.length }, theirs);
+  const ours = channels.map(({ port1 }) => port1);
+  embedders.push(...ours);
+  return ours;
 };
 
 self.addEventListener('message', (/** @type {MessageEvent} */ message) => {

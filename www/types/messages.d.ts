@@ -18,7 +18,8 @@ type ToTrainer =
 type FromTrainer =
   | { type: 'listening' }
   | { type: 'event'; header: any; buffers: ArrayBuffer[] }
-  | { type: 'start-embedders'; ports: MessagePort[] }
+  /** `first` is the index of the first port among all that the worker has asked for. */
+  | { type: 'start-embedders'; ports: MessagePort[]; first: number }
   /** `decoder` is for the decoder. On `page`, the page reports what the decoder cannot, and learns that it can end it. */
   | { type: 'start-decoder'; decoder: MessagePort; page: MessagePort };
 
@@ -28,6 +29,9 @@ type ToEmbedder =
   | { type: 'weights'; weights: ArrayBuffer; labels?: string }
   | { type: 'photo'; photo: Blob }
   | { type: 'views'; views: ArrayBuffer }
+  /** `targets` are the number of classes, each view’s label and each view’s weight. */
+  | { type: 'examples'; parameters: ArrayBuffer; targets: ArrayBuffer; activations: ArrayBuffer }
+  | { type: 'activations'; parameters: ArrayBuffer; activations: ArrayBuffer }
   | { type: 'stop' }
   | ReportRequests;
 

@@ -17,6 +17,8 @@ declare module '*/worker.js' {
 
 declare module '*/embedder.js' {
   export default function init(input: { module_or_path: WebAssembly.Module }): Promise<unknown>;
+  export function gradient(parameters: Float32Array, targets: Float32Array, activations: Float32Array): Float32Array<ArrayBuffer>;
+  export function tailFeatures(parameters: Float32Array, activations: Float32Array): Float32Array<ArrayBuffer>;
   export function views(photo: Blob): Promise<Float32Array | undefined>;
   export class Embedder {
     constructor(weights: Uint8Array);

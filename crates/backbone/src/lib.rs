@@ -147,13 +147,23 @@ impl Backbone {
     ///
     /// When the device is lost, or returns a value that is not finite.
     pub async fn features(&self, views: &[Vec<f32>]) -> Result<Vec<Vec<f32>>> {
+        Ok(self.outputs(views).await?.into_iter().map(|output| output.feature).collect())
+    }
+
+    /// Like [`Backbone::features`], with the activations before the last layers where they cost nothing: a GPU leaves
+    /// them empty.
+    ///
+    /// # Errors
+    ///
+    /// As [`Backbone::features`].
+    pub async fn outputs(&self, views: &[Vec<f32>]) -> Result<Vec<ViewOutput>> {
         match &self.engine {
-            Engine::Cpu(network, pool) => {
-                let outputs = pool.outputs(network, views).await?;
-                Ok(outputs.into_iter().map(|output| output.feature).collect())
-            }
+            Engine::Cpu(network, pool) => pool.outputs(network, views).await,
             #[cfg(any(target_arch = "wasm32", feature = "native-gpu"))]
-            Engine::Gpu(network) => network.features(views).await,
+            Engine::Gpu(network) => {
+                let output = |feature| ViewOutput { feature, activations: Vec::new() };
+                Ok(network.features(views).await?.into_iter().map(output).collect())
+            }
         }
     }
 

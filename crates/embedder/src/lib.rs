@@ -10,11 +10,13 @@ use web_sys::Blob;
 
 use handlens_browser::decode;
 use handlens_core::Error;
-use handlens_vision::model::ViewOutput;
 use handlens_vision::model::cpu::InferenceNetwork;
+use handlens_vision::model::cpu::tail::Tail;
+use handlens_vision::model::cpu::tail::loss::{self, Example};
 use handlens_vision::model::labels::{Labels, PRETRAINED_SHOWN, mean};
 use handlens_vision::model::preprocess::VIEW_VALUES;
 use handlens_vision::model::weights::Weights;
+use handlens_vision::model::{TAIL_INPUT, ViewOutput};
 
 /// The network with its weights.
 #[wasm_bindgen]
@@ -66,6 +68,42 @@ impl Embedder {
         let views: Vec<Vec<f32>> = views.chunks(VIEW_VALUES).map(<[f32]>::to_vec).collect();
         self.0.outputs(&views)
     }
+}
+
+/// The gradient of the loss with respect to the parameters of the last layers and a head, in the order of
+/// [`loss`](handlens_vision::model::cpu::tail::loss), and then the loss. `targets` are the number of classes, the label of each view and
+/// the weight of each view; `activations` those before the last layers, `[B, 7 · 7, 192]`.
+///
+/// # Errors
+///
+/// When these do not fit each other.
+#[wasm_bindgen]
+pub fn gradient(parameters: &[f32], targets: &[f32], activations: &[f32]) -> Result<Vec<f32>, JsError> {
+    let unfit = || JsError::new("the examples do not fit");
+    let (classes, targets) = targets.split_first().ok_or_else(unfit)?;
+    let (labels, weights) = targets.split_at(targets.len() / 2);
+    let views = activations.chunks_exact(TAIL_INPUT).zip(labels.iter().zip(weights));
+    let example = |(activations, (label, weight)): (_, (&f32, &f32))| Example {
+        activations,
+        label: *label as usize,
+        weight: *weight,
+    };
+    let examples: Vec<Example> = views.map(example).collect();
+    let gradient = loss::gradient(parameters, *classes as usize, &examples).ok_or_else(unfit)?;
+    Ok([gradient.parameters, vec![gradient.loss]].concat())
+}
+
+/// The features, `[B, 1280]`, that last layers with these parameters make of activations, `[B, 7 · 7, 192]`.
+///
+/// # Errors
+///
+/// When the parameters are not those of the last layers.
+#[wasm_bindgen(js_name = tailFeatures)]
+pub fn tail_features(parameters: &[f32], activations: &[f32]) -> Result<Vec<f32>, JsError> {
+    let tail =
+        Tail::from_parameters(parameters).ok_or_else(|| JsError::new("no parameters of these layers"))?;
+    let views: Vec<&[f32]> = activations.chunks_exact(TAIL_INPUT).collect();
+    Ok(tail.pack().features(&views).concat())
 }
 
 /// Decodes a photo into its two views, `[2, 224, 224, 3]`. `None` if this browser cannot decode the photo or it may not

@@ -112,8 +112,8 @@ pub struct Platform {
     pub wait: fn(f64) -> Pin<Box<dyn Future<Output = ()>>>,
     /// A photo with this name, from its bytes.
     pub photo: fn(String, Vec<u8>) -> Box<dyn PhotoSource>,
-    /// The embedders to use besides this thread if there is no GPU.
-    pub pool: fn() -> EmbedderPool,
+    /// This many embedders in other threads, or fewer.
+    pub pool: fn(usize) -> EmbedderPool,
 }
 
 /// Identifies the open project.

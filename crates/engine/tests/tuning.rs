@@ -10,8 +10,8 @@ use handlens_backbone::device;
 use handlens_core::config::{Layers, TrainConfig};
 use handlens_core::message::Message;
 use handlens_core::protocol::{
-    BatchAnswer, BatchItemId, ClassId, Command, Event, Explanation, JobId, Placement, Prediction, ProjectId,
-    Subject, TrainReport, TransferOutcome,
+    BatchAnswer, BatchItemId, ClassId, Command, Event, Explanation, JobId, PhotoId, Placement, Prediction,
+    ProjectId, Subject, TrainReport, TransferOutcome,
 };
 use handlens_engine::session::{Assets, Attachment, Engine};
 use handlens_engine::workspace::Workspace;
@@ -124,6 +124,14 @@ impl Page {
         })
     }
 
+    fn photos(&self) -> Vec<PhotoId> {
+        let photos = self.all(|event| match event {
+            Event::PhotosAdded { photos, .. } => Some(photos.clone()),
+            _ => None,
+        });
+        photos.concat().into_iter().map(|photo| photo.id).collect()
+    }
+
     fn project(&self) -> ProjectId {
         self.last(|event| match event {
             Event::Opened { project, .. } => Some(project.clone()),
@@ -198,6 +206,18 @@ fn tuned_layers_answer_everywhere_and_after_a_reload_and_in_a_copy() {
     let own = explanation.subjects.iter().filter(|of| matches!(of.subject, Subject::Class(_)));
     let margin: Vec<f32> = own.map(|of| of.views.iter().flat_map(|view| &view.scores).sum()).collect();
     assert!(margin[0] > margin[1], "{margin:?}");
+
+    // A change that is taken back.
+    let times = page.progress().len();
+    let photo = page.photos()[0];
+    page.send(Command::DeletePhotos { photos: vec![photo] }, Vec::new());
+    page.work();
+    assert_eq!(page.report().tuning, None, "nine photos are too few");
+    page.send(Command::Undo, Vec::new());
+    page.work();
+    assert!(page.report().tuning.is_some_and(|tuning| tuning.kept));
+    assert_eq!(page.progress().len(), times, "it is not tuned again");
+    assert!(same(&tuned.classes, &page.predict(NEW).classes));
 
     // A reload.
     let project = page.project();

@@ -20,11 +20,16 @@ use handlens_classifier::train::{Fit, Fitted, Head, Samples};
 use handlens_core::{Error, Result, msg};
 use handlens_vision::model::FEATURE;
 use handlens_vision::model::cpu::tail::{PackedTail, Tail};
+use handlens_vision::model::embedder_pool::EmbedderPool;
 
 use crate::tail_fit::{TailFit, TailSamples};
 
-/// Photos whose tuned vectors are computed in one slice: a few tens of milliseconds.
-const VECTORS_AT_A_TIME: usize = 8;
+/// Photos whose tuned vectors are computed in one slice.
+const VECTORS_AT_A_TIME: usize = 16;
+
+/// The least number of steps in which layers learn: those that answer, and those of a half, which only say what tuning is worth.
+const LEAST_STEPS: usize = 96;
+const LEAST_STEPS_OF_HALF: usize = 48;
 
 /// With this many photos a class on average, near-duplicates counted once, tuning always helps: deciding by held-out
 /// photos would cost more than it saves.
@@ -94,7 +99,7 @@ enum Stage {
     /// The head on one half's pretrained vectors that its layers start with.
     HalfHead(usize, Box<Fit>),
     Tail(Photos, Box<TailFit>),
-    Vectors(Photos, Box<PackedTail>, Vec<f32>),
+    Vectors(Photos, Box<Tail>, Vec<f32>),
     Refit(Photos, Box<Fit>),
     Finished,
 }
@@ -113,7 +118,8 @@ impl TuningRun {
         }
         let fit = Box::new(Fit::new(&heads(&set, &set.vectors, true), set.schedule, &device)?);
         let learned_from = |half: usize| halves.folds.iter().filter(|fold| **fold != Some(half)).count();
-        let of_halves: usize = (0..2).map(|half| TailFit::steps_for(learned_from(half))).sum();
+        let of_halves: usize =
+            (0..2).map(|half| TailFit::steps_for(learned_from(half), LEAST_STEPS_OF_HALF)).sum();
         Ok(Self {
             halves,
             pretrained_tail: tail,
@@ -124,7 +130,7 @@ impl TuningRun {
             tail: None,
             head: None,
             steps_done: 0,
-            steps: of_halves + TailFit::steps_for(photos),
+            steps: of_halves + TailFit::steps_for(photos, LEAST_STEPS),
             set,
         })
     }
@@ -139,12 +145,12 @@ impl TuningRun {
         matches!(self.stage, Stage::Finished)
     }
 
-    /// Does a slice of the work: one batch, or a few epochs of a head.
+    /// Does a slice of the work: one batch, or a few epochs of a head. `pool` computes what the last layers need.
     ///
     /// # Errors
     ///
     /// When a device fails, or a value is not finite. The tuning cannot go on then.
-    pub async fn advance(&mut self) -> Result<()> {
+    pub async fn advance(&mut self, pool: &EmbedderPool) -> Result<()> {
         self.stage = match std::mem::replace(&mut self.stage, Stage::Finished) {
             Stage::Heads(fit) => match converged(fit).await? {
                 Outcome::GoesOn(fit) => Stage::Heads(fit),
@@ -157,8 +163,10 @@ impl TuningRun {
                 Outcome::GoesOn(fit) => Stage::HalfHead(half, fit),
                 Outcome::Ends(fitted) => self.tail_fit(Photos::Half(half), &fitted.head)?,
             },
-            Stage::Tail(photos, fit) => self.tune(photos, fit)?,
-            Stage::Vectors(photos, tail, vectors) => self.compute_vectors(photos, tail, vectors)?,
+            Stage::Tail(photos, fit) => self.tune(photos, fit, pool).await?,
+            Stage::Vectors(photos, tail, vectors) => {
+                self.compute_vectors(photos, tail, vectors, pool).await?
+            }
             Stage::Refit(photos, fit) => match converged(fit).await? {
                 Outcome::GoesOn(fit) => Stage::Refit(photos, fit),
                 Outcome::Ends(fitted) => self.judge(photos, fitted)?,
@@ -212,34 +220,45 @@ impl TuningRun {
             views: self.set.activations.first().map_or(0, |views| views.len()),
             balanced: self.set.schedule.balanced,
             seed: self.set.seed,
+            least_steps: if photos == Photos::All { LEAST_STEPS } else { LEAST_STEPS_OF_HALF },
         };
-        let fit = TailFit::new(samples, self.pretrained_tail.clone(), head.weights(), head.bias())?;
+        let fit = TailFit::new(samples, &self.pretrained_tail, head.weights(), head.bias())?;
         Ok(Stage::Tail(photos, Box::new(fit)))
     }
 
     /// One step of a training of layers.
-    fn tune(&mut self, photos: Photos, mut fit: Box<TailFit>) -> Result<Stage> {
+    async fn tune(&mut self, photos: Photos, mut fit: Box<TailFit>, pool: &EmbedderPool) -> Result<Stage> {
         let learned_from = self.learned_from(photos);
         let view = |photo: usize, view: usize| widened(&self.set.activations[learned_from[photo]][view]);
         let batch: Vec<Vec<f32>> = fit.batch().iter().map(|sample| view(sample.photo, sample.view)).collect();
         let batch: Vec<&[f32]> = batch.iter().map(Vec::as_slice).collect();
-        fit.step(&batch)?;
+        fit.step(&batch, pool).await?;
         self.steps_done += 1;
         if !fit.is_finished() {
             return Ok(Stage::Tail(photos, fit));
         }
         // As they will be stored, so that the same layers answer after a reload.
-        let tail = fit.finish().rounded();
-        let packed = Box::new(tail.pack());
-        self.tail = (photos == Photos::All).then_some(tail);
-        Ok(Stage::Vectors(photos, packed, Vec::new()))
+        let tail = fit.finish()?.rounded();
+        self.tail = (photos == Photos::All).then(|| tail.clone());
+        Ok(Stage::Vectors(photos, Box::new(tail), Vec::new()))
     }
 
     /// Computes the vectors of some more photos, each `[1280]`.
-    fn compute_vectors(&self, photos: Photos, tail: Box<PackedTail>, mut vectors: Vec<f32>) -> Result<Stage> {
+    async fn compute_vectors(
+        &self,
+        photos: Photos,
+        tail: Box<Tail>,
+        mut vectors: Vec<f32>,
+        pool: &EmbedderPool,
+    ) -> Result<Stage> {
         let first = vectors.len() / FEATURE;
-        for photo in self.set.activations.iter().skip(first).take(VECTORS_AT_A_TIME) {
-            vectors.extend(tuned_vector(&tail, photo));
+        let some = self.set.activations.iter().skip(first).take(VECTORS_AT_A_TIME);
+        let views: Vec<Vec<f32>> = some.flat_map(|views| views.iter()).map(|view| widened(view)).collect();
+        let views: Vec<&[f32]> = views.iter().map(Vec::as_slice).collect();
+        let features = pool.tail_features(&tail, &views).await;
+        let per_photo = self.set.activations.first().map_or(1, |views| views.len());
+        for features in features.chunks(per_photo.max(1)) {
+            vectors.extend(combine(&features.iter().map(Vec::as_slice).collect::<Vec<_>>()));
         }
         if vectors.len() / FEATURE < self.set.split.photos() {
             return Ok(Stage::Vectors(photos, tail, vectors));
@@ -281,7 +300,8 @@ pub fn tuned_vector(tail: &PackedTail, views: &[Vec<f16>]) -> Vec<f32> {
     combine(&features.iter().map(Vec::as_slice).collect::<Vec<_>>())
 }
 
-fn widened(values: &[f16]) -> Vec<f32> {
+/// Activations as they are computed with.
+pub fn widened(values: &[f16]) -> Vec<f32> {
     values.iter().map(|value| value.to_f32()).collect()
 }
 
@@ -348,7 +368,7 @@ mod tests {
         let mut run = TuningRun::new(set, pretrained(), Device::flex()).expect("photos of two classes");
         let mut progress = 0.0;
         while !run.is_finished() {
-            pollster::block_on(run.advance()).expect("a slice");
+            pollster::block_on(run.advance(&EmbedderPool::default())).expect("a slice");
             assert!(run.progress() >= progress && run.progress() <= 1.0);
             progress = run.progress();
         }

@@ -4,23 +4,23 @@
 //! The loss of a batch of views is
 //!
 //! ```text
-//! mean cross-entropy + ½·λ·‖V‖²,   with logits V·z + c,   z = 16·√(f + ε) / ‖√(f + ε)‖
+//! mean cross-entropy + ½·λ·‖V‖²
 //! ```
 //!
-//! where `f` is a view's feature. AdamW (Loshchilov & Hutter 2019) without decay minimises it, with a linear warm-up
+//! where V is the head's weights: see [`loss`](handlens_vision::model::cpu::tail::loss). AdamW (Loshchilov & Hutter 2019) without decay minimises it, with a linear warm-up
 //! and a cosine schedule. The head that learns along only gives the last layers their gradient: one that is trained to
 //! convergence on the tuned features is better, so the caller trains one.
 
 use handlens_core::{Error, Result, msg};
+use handlens_vision::model::FEATURE;
 use handlens_vision::model::cpu::tail::Tail;
-use handlens_vision::model::{FEATURE, TAIL_INPUT};
+use handlens_vision::model::cpu::tail::loss::{Example, LossGradient};
+use handlens_vision::model::embedder_pool::EmbedderPool;
 
 /// Views in a batch, each of another photo.
 const BATCH: usize = 16;
 /// How many times every photo is seen, if that makes enough steps.
 const EPOCHS: usize = 12;
-/// The least number of steps.
-const LEAST_STEPS: usize = 96;
 /// Share of the steps in which the learning rates rise.
 const WARM_UP: f32 = 0.1;
 /// Highest learning rate of the last layers.
@@ -33,10 +33,6 @@ const WEIGHT_DECAY: f32 = 1e-2;
 const DECAY: [f32; 2] = [0.9, 0.99];
 /// Keeps steps finite where a gradient is zero.
 const EPSILON: f32 = 1e-8;
-/// ε in the loss: keeps the slope of the square root finite.
-const ROOT_EPSILON: f32 = 1e-4;
-/// Norm of the head's input, as for the head that is deployed.
-const NORM: f32 = 16.0;
 
 /// What is learned from.
 #[derive(Debug, Clone)]
@@ -51,6 +47,8 @@ pub struct TailSamples {
     pub balanced: bool,
     /// Seed of the order of photos and of the choice of views.
     pub seed: u64,
+    /// The least number of steps, however few photos there are.
+    pub least_steps: usize,
 }
 
 /// A view of a photo in a batch.
@@ -67,8 +65,8 @@ pub struct TailFit {
     samples: TailSamples,
     /// Weight of each class in the loss.
     weights: Vec<f32>,
-    tail: Tail,
-    head: JointHead,
+    /// Those of the last layers and the head, as [`loss`](handlens_vision::model::cpu::tail::loss) lists them.
+    parameters: Vec<f32>,
     adam: Adam,
     random: fastrand::Rng,
     /// Photos that this epoch has not seen yet.
@@ -83,7 +81,7 @@ impl TailFit {
     /// # Errors
     ///
     /// When there are no photos, fewer than two classes, or the head does not fit them.
-    pub fn new(samples: TailSamples, tail: Tail, weights: &[f32], bias: &[f32]) -> Result<Self> {
+    pub fn new(samples: TailSamples, tail: &Tail, weights: &[f32], bias: &[f32]) -> Result<Self> {
         let classes = samples.classes;
         if classes < 2 || samples.labels.is_empty() {
             return Err(Error::request(msg!("fit-needs-two-classes")));
@@ -91,18 +89,16 @@ impl TailFit {
         if bias.len() != classes || weights.len() != FEATURE * classes {
             return Err(Error::device(msg!("fit-without-head")).with_detail("it does not fit"));
         }
-        let head = JointHead { weights: weights.to_vec(), bias: bias.to_vec() };
-        let sizes = head.parameters().into_iter().chain(tail.parameters()).map(<[f32]>::len);
+        let parameters = [&tail.parameters().concat(), weights, bias].concat();
         let mut fit = Self {
             weights: class_weights(&samples),
-            adam: Adam::new(sizes),
+            adam: Adam::new(parameters.len()),
             random: fastrand::Rng::with_seed(samples.seed),
             unseen: Vec::new(),
             batch: Vec::new(),
             step: 0,
             samples,
-            tail,
-            head,
+            parameters,
         };
         fit.draw();
         Ok(fit)
@@ -110,12 +106,12 @@ impl TailFit {
 
     /// Number of steps of the whole training.
     pub fn steps(&self) -> usize {
-        Self::steps_for(self.samples.labels.len())
+        Self::steps_for(self.samples.labels.len(), self.samples.least_steps)
     }
 
     /// Number of steps that this many photos take.
-    pub fn steps_for(photos: usize) -> usize {
-        (EPOCHS * photos.div_ceil(BATCH)).max(LEAST_STEPS)
+    pub fn steps_for(photos: usize, least: usize) -> usize {
+        (EPOCHS * photos.div_ceil(BATCH)).max(least)
     }
 
     /// Number of steps done.
@@ -133,40 +129,48 @@ impl TailFit {
         &self.batch
     }
 
-    /// Learns from the views of [`TailFit::batch`]; `activations` are theirs, each `[7 · 7, 192]`. Returns the loss
-    /// before the step: the mean cross-entropy in nats.
+    /// Learns from the views of [`TailFit::batch`]; `activations` are theirs, each `[7 · 7, 192]`. `pool` computes the
+    /// gradient. Returns the loss before the step: the mean cross-entropy in nats.
     ///
     /// # Errors
     ///
     /// When the activations are not those of the batch, or a value is not finite.
-    pub fn step(&mut self, activations: &[&[f32]]) -> Result<f32> {
-        let count = activations.len();
-        if count != self.batch.len() || activations.iter().any(|view| view.len() != TAIL_INPUT) {
+    pub async fn step(&mut self, activations: &[&[f32]], pool: &EmbedderPool) -> Result<f32> {
+        let count = self.batch.len();
+        if activations.len() != count {
             return Err(Error::device(msg!("device-no-number")).with_detail(format!("{count} views")));
         }
-        let pass = self.tail.pack().forward(activations);
-        let labels: Vec<usize> = self.batch.iter().map(|sample| self.samples.labels[sample.photo]).collect();
-        let Learned { loss, of_head, of_features } = self.head.learn(&pass.features, &labels, &self.weights);
+        let mut examples = Vec::with_capacity(count);
+        for (sample, activations) in self.batch.iter().zip(activations) {
+            let label = self.samples.labels[sample.photo];
+            examples.push(Example { activations, label, weight: self.weights[label] / count as f32 });
+        }
+        let LossGradient { loss, parameters: mut gradient } =
+            pool.gradient(&self.parameters, self.samples.classes, &examples).await?;
         if !loss.is_finite() {
             return Err(Error::device(msg!("device-no-number")).with_detail("not finite"));
         }
-        let of_tail = self.tail.backward(&pass, &of_features);
+        let (tail, head) = (Tail::parameter_count(), FEATURE * self.samples.classes);
+        let weights = self.parameters[tail..tail + head].iter();
+        gradient[tail..].iter_mut().zip(weights).for_each(|(slope, weight)| *slope += WEIGHT_DECAY * weight);
         let share = self.schedule();
+        let (of_tail, of_head) = self.parameters.split_at_mut(tail);
         self.adam.begin();
-        let gradients = of_head.parameters().into_iter().chain(of_tail.parameters());
-        let parameters = self.head.parameters_mut().into_iter().chain(self.tail.parameters_mut());
-        for (place, (parameters, gradient)) in parameters.zip(gradients).enumerate() {
-            let rate = if place < of_head.parameters().len() { HEAD_RATE } else { TAIL_RATE };
-            self.adam.update(place, parameters, gradient, rate * share);
-        }
+        self.adam.update(0, of_tail, &gradient[..tail], TAIL_RATE * share);
+        self.adam.update(tail, of_head, &gradient[tail..], HEAD_RATE * share);
         self.step += 1;
         self.draw();
         Ok(loss)
     }
 
     /// The tuned last layers.
-    pub fn finish(self) -> Tail {
-        self.tail
+    ///
+    /// # Errors
+    ///
+    /// Never: the parameters are those of the layers that it began with.
+    pub fn finish(self) -> Result<Tail> {
+        let parameters = &self.parameters[..Tail::parameter_count()];
+        Tail::from_parameters(parameters).ok_or_else(|| Error::device(msg!("device-no-number")))
     }
 
     /// Share of the highest learning rate in this step.
@@ -206,87 +210,18 @@ fn class_weights(samples: &TailSamples) -> Vec<f32> {
     counts.iter().map(weight).collect()
 }
 
-/// The head that learns along with the last layers.
-struct JointHead {
-    /// `[1280, C]`, row-major.
-    weights: Vec<f32>,
-    /// `[C]`.
-    bias: Vec<f32>,
-}
-
-/// The loss of a batch and its gradients.
-struct Learned {
-    loss: f32,
-    of_head: JointHead,
-    /// With respect to each feature, `[1280]`.
-    of_features: Vec<Vec<f32>>,
-}
-
-impl JointHead {
-    fn parameters(&self) -> [&[f32]; 2] {
-        [&self.weights, &self.bias]
-    }
-
-    fn parameters_mut(&mut self) -> [&mut [f32]; 2] {
-        [&mut self.weights, &mut self.bias]
-    }
-
-    fn learn(&self, features: &[Vec<f32>], labels: &[usize], class_weights: &[f32]) -> Learned {
-        let classes = self.bias.len();
-        let penalty = self.weights.iter().map(|weight| WEIGHT_DECAY * weight).collect();
-        let mut of_head = Self { weights: penalty, bias: vec![0.0; classes] };
-        let (mut loss, mut of_features) = (0.0, Vec::with_capacity(features.len()));
-        for (feature, label) in features.iter().zip(labels) {
-            let roots: Vec<f32> = feature.iter().map(|value| (value + ROOT_EPSILON).sqrt()).collect();
-            let norm = roots.iter().map(|root| root * root).sum::<f32>().sqrt();
-            let input: Vec<f32> = roots.iter().map(|root| NORM * root / norm).collect();
-            let mut logits = self.bias.clone();
-            for (value, row) in input.iter().zip(self.weights.chunks_exact(classes)) {
-                logits.iter_mut().zip(row).for_each(|(logit, weight)| *logit += value * weight);
-            }
-            let highest = logits.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-            let total: f32 = logits.iter().map(|logit| (logit - highest).exp()).sum();
-            let share = class_weights[*label] / features.len() as f32;
-            loss += share * (highest + total.ln() - logits[*label]);
-            let of_logits: Vec<f32> = logits
-                .iter()
-                .enumerate()
-                .map(|(class, logit)| {
-                    share * ((logit - highest).exp() / total - f32::from(u8::from(class == *label)))
-                })
-                .collect();
-            of_head.bias.iter_mut().zip(&of_logits).for_each(|(sum, of_logit)| *sum += of_logit);
-            let mut of_input = Vec::with_capacity(input.len());
-            let rows = self.weights.chunks_exact(classes).zip(of_head.weights.chunks_exact_mut(classes));
-            for (value, (row, of_row)) in input.iter().zip(rows) {
-                of_input.push(
-                    row.iter().zip(&of_logits).map(|(weight, of_logit)| weight * of_logit).sum::<f32>(),
-                );
-                of_row.iter_mut().zip(&of_logits).for_each(|(sum, of_logit)| *sum += value * of_logit);
-            }
-            // Through the normalisation, then through the square root.
-            let along: f32 = of_input.iter().zip(&input).map(|(of_value, value)| of_value * value).sum();
-            let of_feature = of_input.iter().zip(&input).zip(&roots).map(|((of_value, value), root)| {
-                NORM / norm * (of_value - value * along / (NORM * NORM)) / (2.0 * root)
-            });
-            of_features.push(of_feature.collect());
-        }
-        Learned { loss, of_head, of_features }
-    }
-}
-
-/// The state of Adam (Kingma et al. 2015): moving means of each gradient and of its square.
+/// The state of Adam (Kingma et al. 2015): moving means of each parameter's gradient and of its square.
 struct Adam {
-    moments: Vec<[Vec<f32>; 2]>,
+    means: Vec<f32>,
+    squares: Vec<f32>,
     /// What corrects each mean for having started at zero.
     corrections: [f32; 2],
     steps: i32,
 }
 
 impl Adam {
-    fn new(sizes: impl Iterator<Item = usize>) -> Self {
-        let moments = sizes.map(|size| [vec![0.0; size], vec![0.0; size]]).collect();
-        Self { moments, corrections: [1.0; 2], steps: 0 }
+    fn new(parameters: usize) -> Self {
+        Self { means: vec![0.0; parameters], squares: vec![0.0; parameters], corrections: [1.0; 2], steps: 0 }
     }
 
     /// Call this once before the updates of a step.
@@ -295,9 +230,9 @@ impl Adam {
         self.corrections = DECAY.map(|decay| 1.0 / (1.0 - decay.powi(self.steps)));
     }
 
-    fn update(&mut self, place: usize, parameters: &mut [f32], gradient: &[f32], rate: f32) {
-        let Some([means, squares]) = self.moments.get_mut(place) else { return };
-        let moments = means.iter_mut().zip(squares.iter_mut());
+    /// Moves some of the parameters, of which the first has the index `first`.
+    fn update(&mut self, first: usize, parameters: &mut [f32], gradient: &[f32], rate: f32) {
+        let moments = self.means[first..].iter_mut().zip(&mut self.squares[first..]);
         for ((parameter, slope), (mean, square)) in parameters.iter_mut().zip(gradient).zip(moments) {
             *mean += (1.0 - DECAY[0]) * (slope - *mean);
             *square += (1.0 - DECAY[1]) * (slope * slope - *square);
@@ -313,7 +248,7 @@ mod tests {
     use handlens_vision::model::weights::Weights;
 
     fn samples(labels: Vec<usize>, balanced: bool) -> TailSamples {
-        TailSamples { labels, classes: 3, views: 2, balanced, seed: 5 }
+        TailSamples { labels, classes: 3, views: 2, balanced, seed: 5, least_steps: 96 }
     }
 
     fn tail() -> Tail {
@@ -322,54 +257,11 @@ mod tests {
     }
 
     #[test]
-    fn the_gradient_of_the_head_says_how_a_small_step_changes_the_loss() {
-        let mut random = fastrand::Rng::with_seed(1);
-        let mut numbers =
-            |count: usize, scale: f32| -> Vec<f32> { (0..count).map(|_| random.f32() * scale).collect() };
-        let mut head = JointHead { weights: numbers(FEATURE * 3, 0.2), bias: numbers(3, 1.0) };
-        // Away from zero, where the square root is too steep for a step of this length.
-        let mut feature = || numbers(FEATURE, 2.0).into_iter().map(|value| value + 0.2).collect::<Vec<f32>>();
-        let mut features = vec![feature(), feature()];
-        let labels = [2, 0];
-        let weights = [1.5, 1.0, 0.5];
-        let loss = |head: &JointHead, features: &[Vec<f32>]| {
-            let penalty: f32 = head.weights.iter().map(|weight| 0.5 * WEIGHT_DECAY * weight * weight).sum();
-            f64::from(head.learn(features, &labels, &weights).loss) + f64::from(penalty)
-        };
-        let Learned { of_head, of_features, .. } = head.learn(&features, &labels, &weights);
-        let step = 1e-2_f32;
-        let slope = |up: f64, down: f64| (up - down) / f64::from(2.0 * step);
-        for index in [0, 1, 5, 700, 3 * FEATURE - 1] {
-            head.weights[index] += step;
-            let up = loss(&head, &features);
-            head.weights[index] -= 2.0 * step;
-            let down = loss(&head, &features);
-            head.weights[index] += step;
-            assert!((slope(up, down) - f64::from(of_head.weights[index])).abs() < 2e-3, "weight {index}");
-        }
-        // All values of a feature along a direction, because one alone changes the loss by less than rounding.
-        for sample in 0..2 {
-            let direction: Vec<f32> = of_features[sample].iter().map(|slope| slope.signum()).collect();
-            let shift = |features: &mut Vec<Vec<f32>>, by: f32| {
-                features[sample].iter_mut().zip(&direction).for_each(|(value, along)| *value += by * along);
-            };
-            shift(&mut features, step);
-            let up = loss(&head, &features);
-            shift(&mut features, -2.0 * step);
-            let down = loss(&head, &features);
-            shift(&mut features, step);
-            let expected: f32 = of_features[sample].iter().map(|slope| slope.abs()).sum();
-            let measured = slope(up, down);
-            assert!((measured / f64::from(expected) - 1.0).abs() < 0.05, "{measured} {expected}");
-        }
-    }
-
-    #[test]
     fn every_photo_is_seen_once_an_epoch_and_the_same_seed_gives_the_same_order() {
         let head = (vec![0.0; FEATURE * 3], vec![0.0; 3]);
         let new = || {
             let labels = (0..37).map(|photo| photo % 3).collect();
-            TailFit::new(samples(labels, true), tail(), &head.0, &head.1).expect("photos of three classes")
+            TailFit::new(samples(labels, true), &tail(), &head.0, &head.1).expect("photos of three classes")
         };
         let (mut one, mut other) = (new(), new());
         assert_eq!(one.steps(), 96);
@@ -397,7 +289,7 @@ mod tests {
     #[test]
     fn the_learning_rate_rises_and_falls_to_zero() {
         let head = (vec![0.0; FEATURE * 3], vec![0.0; 3]);
-        let mut fit = TailFit::new(samples(vec![0, 1, 2], true), tail(), &head.0, &head.1).expect("photos");
+        let mut fit = TailFit::new(samples(vec![0, 1, 2], true), &tail(), &head.0, &head.1).expect("photos");
         let rates: Vec<f32> = (0..96)
             .map(|step| {
                 fit.step = step;

@@ -10,19 +10,18 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{MessageEvent, MessagePort};
 
-use handlens_backbone::device;
 use handlens_browser::event_loop;
 use handlens_browser::message::{kind, message, part};
 use handlens_core::{Error, Result, msg};
+use handlens_vision::model::cpu::tail::loss::{Example, LossGradient};
 use handlens_vision::model::embedder_pool::{Answer, EmbedderPool, RemoteEmbedder};
 use handlens_vision::model::{FEATURE, TAIL_INPUT, ViewOutput};
 
 /// Global function set by `worker-start.js`: asks the page for a number of embedders and returns a port to each.
 const START_EMBEDDERS: &str = "handlensEmbedders";
 
-/// A pool with one embedder for each thread but this worker's own.
-pub fn pool() -> EmbedderPool {
-    let count = device::threads().saturating_sub(1);
+/// A pool of this many embedders, or an empty one if they cannot be started.
+pub fn pool(count: usize) -> EmbedderPool {
     let start: Option<Function> =
         Reflect::get(&js_sys::global(), &START_EMBEDDERS.into()).ok().and_then(|start| start.dyn_into().ok());
     let ports =
@@ -47,6 +46,7 @@ struct Embedder {
 #[derive(Default)]
 struct State {
     ready: Cell<bool>,
+    ended: Cell<bool>,
     /// Resolve functions of the promises that wait for outputs, in order.
     waiting: RefCell<VecDeque<Function>>,
 }
@@ -55,6 +55,7 @@ impl State {
     /// The embedder has ended: everyone waiting for it gets an error.
     fn end(&self) {
         self.ready.set(false);
+        self.ended.set(true);
         for resolve in self.waiting.borrow_mut().drain(..) {
             let _ = resolve.call0(&JsValue::UNDEFINED);
         }
@@ -84,16 +85,49 @@ impl Embedder {
         Self { port, state, _on_message: on_message }
     }
 
-    /// Sends a message of this type, whose only part has the same name, and transfers its memory.
-    fn send(&self, kind: &str, buffer: &JsValue) -> Result<(), JsValue> {
-        self.port.post_message_with_transferable(&message(kind, &[(kind, buffer)]), &Array::of1(buffer))
+    /// Sends a message with these parts, and transfers their memory.
+    fn send(&self, kind: &str, parts: &[(&str, &JsValue)]) -> Result<(), JsValue> {
+        let memory = parts.iter().map(|(_, buffer)| *buffer).collect::<Array>();
+        self.port.post_message_with_transferable(&message(kind, parts), &memory)
     }
+
+    /// Sends work, and returns what the embedder will answer.
+    fn ask(&self, kind: &str, parts: &[(&str, &JsValue)]) -> Answer<Vec<f32>> {
+        let promise = Promise::new(&mut |resolve, _| {
+            if !self.state.ended.get() && self.send(kind, parts).is_ok() {
+                self.state.waiting.borrow_mut().push_back(resolve);
+            } else {
+                let _ = resolve.call0(&JsValue::UNDEFINED);
+            }
+        });
+        Box::pin(async move {
+            let outputs = JsFuture::from(promise).await.map_err(|_| stopped())?;
+            let outputs: Float32Array = outputs.dyn_into().map_err(|_| stopped())?;
+            Ok(outputs.to_vec())
+        })
+    }
+}
+
+fn stopped() -> Error {
+    Error::device(msg!("embedder-stopped"))
+}
+
+/// The memory of all numbers, one after the other, in JavaScript.
+fn numbers<'a>(lists: impl Iterator<Item = &'a [f32]> + Clone) -> JsValue {
+    let values = Float32Array::new_with_length(lists.clone().map(|list| list.len() as u32).sum());
+    let mut start = 0;
+    for list in lists {
+        let end = start + list.len() as u32;
+        values.subarray(start, end).copy_from(list);
+        start = end;
+    }
+    values.buffer().into()
 }
 
 impl RemoteEmbedder for Embedder {
     fn prepare(&self, weights: &[u8]) {
         let buffer = Uint8Array::from(weights).buffer();
-        if self.send("weights", &buffer).is_err() {
+        if self.send("weights", &[("weights", &buffer)]).is_err() {
             self.state.end();
         }
     }
@@ -102,30 +136,41 @@ impl RemoteEmbedder for Embedder {
         self.state.ready.get()
     }
 
-    fn outputs(&self, views: &[Vec<f32>]) -> Answer {
-        let values = Float32Array::new_with_length(views.iter().map(|view| view.len() as u32).sum());
-        let mut start = 0;
-        for view in views {
-            values.subarray(start, start + view.len() as u32).copy_from(view);
-            start += view.len() as u32;
-        }
-        let buffer = values.buffer();
-        let promise = Promise::new(&mut |resolve, _| match self.send("views", &buffer) {
-            Ok(()) => self.state.waiting.borrow_mut().push_back(resolve),
-            Err(_) => {
-                let _ = resolve.call0(&JsValue::UNDEFINED);
-            }
-        });
+    fn outputs(&self, views: &[Vec<f32>]) -> Answer<Vec<ViewOutput>> {
+        let answer = self.ask("views", &[("views", &numbers(views.iter().map(Vec::as_slice)))]);
         Box::pin(async move {
-            let failed = || Error::device(msg!("embedder-stopped"));
-            let outputs = JsFuture::from(promise).await.map_err(|_| failed())?;
-            let outputs: Float32Array = outputs.dyn_into().map_err(|_| failed())?;
             let output = |values: &[f32]| {
                 let (feature, activations) = values.split_at(FEATURE);
                 ViewOutput { feature: feature.to_vec(), activations: activations.to_vec() }
             };
-            Ok(outputs.to_vec().chunks_exact(FEATURE + TAIL_INPUT).map(output).collect())
+            Ok(answer.await?.chunks_exact(FEATURE + TAIL_INPUT).map(output).collect())
         })
+    }
+
+    fn gradient(&self, parameters: &[f32], classes: usize, examples: &[Example]) -> Answer<LossGradient> {
+        let labels: Vec<f32> = examples.iter().map(|example| example.label as f32).collect();
+        let weights: Vec<f32> = examples.iter().map(|example| example.weight).collect();
+        let targets = [&[classes as f32], labels.as_slice(), weights.as_slice()];
+        let parts = [
+            ("parameters", &numbers([parameters].into_iter())),
+            ("targets", &numbers(targets.into_iter())),
+            ("activations", &numbers(examples.iter().map(|example| example.activations))),
+        ];
+        let answer = self.ask("examples", &parts);
+        Box::pin(async move {
+            let mut values = answer.await?;
+            let loss = values.pop().ok_or_else(stopped)?;
+            Ok(LossGradient { loss, parameters: values })
+        })
+    }
+
+    fn tail_features(&self, parameters: &[f32], activations: &[&[f32]]) -> Answer<Vec<Vec<f32>>> {
+        let parts = [
+            ("parameters", &numbers([parameters].into_iter())),
+            ("activations", &numbers(activations.iter().copied())),
+        ];
+        let answer = self.ask("activations", &parts);
+        Box::pin(async move { Ok(answer.await?.chunks_exact(FEATURE).map(<[f32]>::to_vec).collect()) })
     }
 }
 

@@ -21,6 +21,7 @@ use handlens_vision::model::FEATURE;
 use handlens_vision::model::cpu::tail::{PackedTail, Tail};
 
 /// What a training results in beside the head.
+#[derive(Clone)]
 pub(super) struct TrainingResult {
     pub(super) report: TrainReport,
     /// See [`Context::fingerprint`]. Empty for a head of the first version.

@@ -4,10 +4,15 @@ use std::collections::{HashMap, HashSet, VecDeque};
 use std::rc::Rc;
 
 use super::context::Context;
+use super::prediction::narrowed;
 use super::schedule::Priority;
+use super::tuning;
 use handlens_classifier::train::feature::combine;
+use handlens_core::config::Layers;
 use handlens_core::protocol::PhotoId;
 use handlens_core::{Error, Result, msg};
+use handlens_tuning::Activations;
+use handlens_vision::model::ViewOutput;
 use handlens_vision::photo::{self, Photo, PhotoHash, VIEWS, View};
 
 /// Photos whose features are read from the project per slice: a few tens of milliseconds.
@@ -27,6 +32,8 @@ pub(super) struct Features {
     backlog: VecDeque<PhotoId>,
     /// Features of photos of the batch, so that adding one to the project need not embed it again.
     pub(super) predicted: HashMap<PhotoHash, Rc<PhotoFeatures>>,
+    /// The activations before the last layers of photos that were embedded lately, for a tuning.
+    activations: HashMap<PhotoId, Activations>,
     /// The revisions of labels and device at the last check for missing features.
     followed: Option<(u64, u64)>,
 }
@@ -54,10 +61,37 @@ impl Features {
         self.unread.clear();
     }
 
+    /// A photo's activations before the last layers, if they are kept.
+    pub(super) fn activations(&self, photo: PhotoId) -> Option<&Activations> {
+        self.activations.get(&photo)
+    }
+
+    /// Keeps activations of photos, as many as a tuning can use.
+    pub(super) fn keep_activations(&mut self, activations: impl Iterator<Item = (PhotoId, Activations)>) {
+        self.activations.extend(activations);
+        if self.activations.len() > tuning::MOST {
+            self.activations = HashMap::new();
+        }
+    }
+
+    /// Keeps the activations of these photos only.
+    pub(super) fn retain_activations(&mut self, photos: &HashSet<PhotoId>) {
+        self.activations.retain(|photo, _| photos.contains(photo));
+    }
+
     /// A photo's vector.
     pub(super) fn vector(&self, photo: PhotoId) -> Option<&[f32]> {
         self.vectors.get(&photo).map(Vec::as_slice)
     }
+}
+
+/// The activations of photos, from what the network made of their views.
+pub(super) fn activations(
+    photos: &[PhotoId],
+    outputs: &[ViewOutput],
+) -> impl Iterator<Item = (PhotoId, Activations)> {
+    let of_photo = |views: &[ViewOutput]| views.iter().map(|view| narrowed(&view.activations)).collect();
+    photos.iter().copied().zip(outputs.chunks_exact(VIEWS.len()).map(of_photo))
 }
 
 /// Embedding as a job: photos that are stored but have no features.
@@ -129,10 +163,16 @@ impl Context {
             views.extend(photo.views()?);
         }
         let start_ms = self.now_ms();
-        let features = self.engine()?.features(&views).await?;
+        let mut outputs = self.engine()?.outputs(&views).await?;
         self.measure_batch(photos.len(), start_ms);
         let ids: Vec<PhotoId> = photos.iter().map(|(photo, _)| *photo).collect();
-        self.keep_features(&ids, &features)
+        let features: Vec<Vec<f32>> =
+            outputs.iter_mut().map(|output| std::mem::take(&mut output.feature)).collect();
+        self.keep_features(&ids, &features)?;
+        if self.settings.train.layers != Layers::Head && !self.engine()?.report.gpu {
+            self.features.keep_activations(activations(&ids, &outputs));
+        }
+        Ok(())
     }
 
     /// Stores the features of photos, one per photo and view of [`VIEWS`], and keeps the vectors.

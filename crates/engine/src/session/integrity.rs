@@ -175,7 +175,7 @@ mod tests {
             date: || 0.0,
             wait: |_| Box::pin(std::future::ready(())),
             photo: |name, bytes| Box::new(BytesSource::new(name, bytes)),
-            pool: EmbedderPool::default,
+            pool: |_| EmbedderPool::default(),
         };
         let meta =
             ProjectMeta { id: ProjectId("test".to_owned()), name: String::new(), storage: Storage::Memory };

@@ -16,10 +16,13 @@ use handlens_vision::model::cpu::InferenceNetwork;
 use handlens_vision::model::embedder_pool::EmbedderPool;
 use handlens_vision::model::labels::Labels;
 use handlens_vision::model::weights::Weights;
-use handlens_vision::model::{Precision, self_test};
+use handlens_vision::model::{Precision, ViewOutput, self_test};
 
 use super::Platform;
 use batch_size::BatchSizer;
+
+/// More would spend their time on exchanging gradients, of which each has 4 MB.
+const MOST_TUNERS: usize = 4;
 
 /// The model's files, as fetched.
 pub struct Assets {
@@ -49,7 +52,7 @@ pub struct Engine {
 }
 
 /// What an engine needs from the platform: the embedder pool, and a clock in milliseconds.
-type Means = (fn() -> EmbedderPool, fn() -> f64);
+type Means = (fn(usize) -> EmbedderPool, fn() -> f64);
 
 impl Engine {
     /// Loads the model onto a device and checks that it computes correctly there; if a GPU does not, the CPU is used.
@@ -123,10 +126,16 @@ impl Engine {
     pub(crate) fn with_help(mut self) -> Self {
         if !self.report.gpu {
             let (pool, _) = self.means;
-            self.backbone = self.backbone.with_pool(pool());
+            self.backbone = self.backbone.with_pool(pool(device::threads().saturating_sub(1)));
             self.batch = BatchSizer::on_threads(self.backbone.threads());
         }
         self
+    }
+
+    /// Embedders that tune layers, one for each thread, so that this one stays free. Dropping the pool ends them.
+    pub(super) fn tuners(&self) -> EmbedderPool {
+        let (pool, _) = self.means;
+        pool(device::threads().min(MOST_TUNERS))
     }
 
     pub(super) fn on_cpu(self, reason: Message) -> Result<Self> {
@@ -143,13 +152,13 @@ impl Engine {
         self.batch.measured(photos, milliseconds);
     }
 
-    /// Features of a batch of views, using the embedder pool.
-    pub(super) async fn features(&self, views: &[Vec<f32>]) -> Result<Vec<Vec<f32>>> {
+    /// What the network makes of a batch of views, using the embedder pool. Without the activations on a GPU.
+    pub(super) async fn outputs(&self, views: &[Vec<f32>]) -> Result<Vec<ViewOutput>> {
         self.backbone.prepare_pool(&self.weights);
-        self.trusted(self.backbone.features(views).await)
+        self.trusted(self.backbone.outputs(views).await)
     }
 
-    /// Like [`Engine::features`], with the pretrained classifier's logits.
+    /// Like [`Engine::outputs`], with the activations in any case and the pretrained classifier's logits.
     pub(super) async fn embed(&self, views: &[Vec<f32>]) -> Result<Vec<Embedding>> {
         self.backbone.prepare_pool(&self.weights);
         self.trusted(self.backbone.embed(views).await)

@@ -1,49 +1,61 @@
 //! Fine-tuning of the last layers: once a head has been trained, and nothing else is to be done.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashSet, VecDeque};
 use std::rc::Rc;
 
 use super::classifier::{TrainingResult, TunedLayers};
 use super::context::Context;
+use super::features::activations;
 use super::per_classifier::PerClassifier;
-use super::prediction::narrowed;
 use super::schedule::Priority;
 use super::training::{TrainingRun, schedule};
 use handlens_classifier::metrics::argmax;
 use handlens_classifier::pipeline::Evaluation;
+use handlens_classifier::train::Head;
 use handlens_core::config::Layers;
-use handlens_core::protocol::{Event, PhotoId, TuningReport};
+use handlens_core::protocol::{ClassId, Event, PhotoId, TuningReport};
 use handlens_core::{Error, Result, msg};
-use handlens_tuning::run::ALWAYS;
+use handlens_tuning::run::{ALWAYS, widened};
 use handlens_tuning::{Activations, Tuned, TuningRun, TuningSet};
-use handlens_vision::model::cpu::tail::{PackedTail, Tail};
+use handlens_vision::model::ViewOutput;
+use handlens_vision::model::cpu::tail::Tail;
+use handlens_vision::model::embedder_pool::EmbedderPool;
 use handlens_vision::photo::VIEWS;
 
 /// Least number of photos a class, on average, with near-duplicates counted once: with fewer, there is no telling whether
 /// tuning helps.
 const LEAST: f64 = 5.0;
-/// Most photos: each needs 38 kB for the activations of its views, and tuning takes two minutes for a thousand.
-const MOST: usize = 2_000;
+/// Most photos: each needs 38 kB for the activations of its views, and tuning takes minutes for a thousand.
+pub(super) const MOST: usize = 2_000;
 /// Most photos whose labels by the pretrained and by the tuned layers are compared.
 const COMPARED: usize = 200;
 /// Photos compared in one slice.
-const COMPARED_AT_A_TIME: usize = 8;
+const COMPARED_AT_A_TIME: usize = 16;
+/// Tunings whose results are remembered, for changes that are taken back.
+const REMEMBERED: usize = 4;
 
 /// Tuning as a job: each head gets it once, unless it is right about all held-out photos already.
 #[derive(Default)]
 pub(super) struct TuningJob {
     job: PerClassifier<Box<Running>>,
-    /// The activations before the last layers of photos that were tuned on, for the next time.
-    activations: HashMap<PhotoId, Activations>,
+    /// The latest results, each with the fingerprint of what it was tuned on.
+    remembered: VecDeque<(String, Outcome)>,
     /// Whether the page was told that a tuning runs.
     is_told: bool,
 }
 
 /// A tuning in progress.
 struct Running {
+    setup: Setup,
+    stage: Stage,
+}
+
+/// What a tuning begins with.
+struct Setup {
     plan: TrainingRun,
     start_ms: f64,
-    stage: Stage,
+    /// Computes what the last layers need.
+    pool: EmbedderPool,
 }
 
 enum Stage {
@@ -55,9 +67,18 @@ enum Stage {
 
 /// How far the tuned layers still see what the pretrained ones see.
 struct Comparison {
-    layers: [PackedTail; 2],
+    layers: [Tail; 2],
     compared: usize,
     same: usize,
+}
+
+/// What a tuning came to.
+struct Outcome {
+    /// The head and the tuned layers; none if the pretrained layers go on answering alone.
+    kept: Option<(Head, Rc<TunedLayers>)>,
+    classes: Vec<ClassId>,
+    tuning: TuningReport,
+    result: TrainingResult,
 }
 
 impl TuningJob {
@@ -99,30 +120,35 @@ impl TuningJob {
         if is_all_right && context.settings.train.layers == Layers::Auto {
             return Ok(());
         }
+        let fingerprint = context.fingerprint()?;
+        if let Some((_, outcome)) = self.remembered.iter().find(|(of, _)| *of == fingerprint) {
+            return outcome.apply(context);
+        }
         let Some(plan) = context.plan_training()? else { return Ok(()) };
         let split = &plan.set.split;
         if split.photos() > MOST || split.per_class() < LEAST || split.fold_count < 2 {
             return Ok(());
         }
         let photos: HashSet<PhotoId> = plan.set.photos.iter().copied().collect();
-        self.activations.retain(|photo, _| photos.contains(photo));
-        let start_ms = context.now_ms();
-        self.job.go_on(Box::new(Running { plan, start_ms, stage: Stage::Embedding }));
+        context.features.retain_activations(&photos);
+        let setup = Setup { plan, start_ms: context.now_ms(), pool: context.engine()?.tuners() };
+        self.job.go_on(Box::new(Running { setup, stage: Stage::Embedding }));
         Ok(())
     }
 
     async fn go_on(&mut self, mut running: Box<Running>, context: &mut Context) -> Result<()> {
+        let setup = &running.setup;
         running.stage = match running.stage {
-            Stage::Embedding if self.embed(&running.plan, context).await? => Stage::Embedding,
-            Stage::Embedding => Stage::Tuning(Box::new(self.tuning(&running.plan, context).await?)),
+            Stage::Embedding if setup.plan.embed(context).await? => Stage::Embedding,
+            Stage::Embedding => Stage::Tuning(Box::new(setup.plan.tuning(context).await?)),
             Stage::Tuning(mut run) => {
-                run.advance().await?;
+                run.advance(&setup.pool).await?;
                 if run.is_finished() {
                     let tuned = run.finish().ok_or_else(|| Error::device(msg!("device-no-number")))?;
                     let Some((tail, _)) = &tuned.kept else {
-                        return running.plan.end(tuned, None, running.start_ms, context);
+                        return self.end(setup, tuned, None, context);
                     };
-                    let layers = [Tail::load(&context.engine()?.weights)?.pack(), tail.pack()];
+                    let layers = [Tail::load(&context.engine()?.weights)?, tail.clone()];
                     let comparison = Comparison { layers, compared: 0, same: 0 };
                     Stage::Comparing(Box::new((tuned, comparison)))
                 } else {
@@ -130,11 +156,11 @@ impl TuningJob {
                 }
             }
             Stage::Comparing(mut both) => {
-                if self.compare(&running.plan, &mut both.1, context)? {
+                if both.1.go_on(&setup.plan, &setup.pool, context).await? {
                     Stage::Comparing(both)
                 } else {
                     let (tuned, comparison) = *both;
-                    return running.plan.end(tuned, Some(&comparison), running.start_ms, context);
+                    return self.end(setup, tuned, Some(&comparison), context);
                 }
             }
         };
@@ -149,9 +175,28 @@ impl TuningJob {
         Ok(())
     }
 
+    /// Lets the tuned layers answer if they are to be kept, and remembers the result.
+    fn end(
+        &mut self,
+        setup: &Setup,
+        tuned: Tuned,
+        comparison: Option<&Comparison>,
+        context: &mut Context,
+    ) -> Result<()> {
+        let Some(outcome) = setup.outcome(tuned, comparison, context)? else { return Ok(()) };
+        outcome.apply(context)?;
+        self.remembered.push_back((outcome.result.trained_on.clone(), outcome));
+        if self.remembered.len() > REMEMBERED {
+            self.remembered.pop_front();
+        }
+        Ok(())
+    }
+}
+
+impl TrainingRun {
     /// Embeds some of the photos whose activations are missing. Returns whether there were any.
-    async fn embed(&mut self, plan: &TrainingRun, context: &mut Context) -> Result<bool> {
-        let missing = plan.set.photos.iter().filter(|photo| !self.activations.contains_key(photo));
+    async fn embed(&self, context: &mut Context) -> Result<bool> {
+        let missing = self.set.photos.iter().filter(|photo| context.features.activations(**photo).is_none());
         let photos: Vec<PhotoId> = missing.take(context.engine()?.batch_size()).copied().collect();
         if photos.is_empty() {
             return Ok(false);
@@ -161,86 +206,96 @@ impl TuningJob {
             views.extend(context.stored_pixels(*photo)?.views()?);
         }
         let embeddings = context.engine()?.embed(&views).await?;
-        for (photo, views) in photos.iter().zip(embeddings.chunks_exact(VIEWS.len())) {
-            let activations: Activations =
-                views.iter().map(|view| narrowed(&view.output.activations)).collect();
-            self.activations.insert(*photo, activations);
-        }
+        let outputs: Vec<ViewOutput> = embeddings.into_iter().map(|embedding| embedding.output).collect();
+        context.features.keep_activations(activations(&photos, &outputs));
         Ok(true)
     }
 
-    async fn tuning(&self, plan: &TrainingRun, context: &Context) -> Result<TuningRun> {
-        let activations = plan.set.photos.iter().filter_map(|photo| self.activations.get(photo));
+    async fn tuning(&self, context: &Context) -> Result<TuningRun> {
+        let activations = self.set.photos.iter().filter_map(|photo| context.features.activations(*photo));
         let train = &context.settings.train;
         let set = TuningSet {
-            split: plan.set.split.clone(),
-            vectors: plan.samples.vectors.clone(),
+            split: self.set.split.clone(),
+            vectors: self.samples.vectors.clone(),
             activations: activations.cloned().collect(),
             schedule: schedule(train),
             seed: u64::from(train.seed),
-            always: train.layers == Layers::Last || plan.set.split.per_class() >= ALWAYS,
+            always: train.layers == Layers::Last || self.set.split.per_class() >= ALWAYS,
         };
         let engine = context.engine()?;
-        let device = engine.head_device.of(&plan.samples).await?;
+        let device = engine.head_device.of(&self.samples).await?;
         TuningRun::new(set, Tail::load(&engine.weights)?, device)
-    }
-
-    /// Compares the most probable labels of some photos. Returns whether there were any left.
-    fn compare(&self, plan: &TrainingRun, comparison: &mut Comparison, context: &Context) -> Result<bool> {
-        let network = context.engine()?.explainer()?;
-        let step = plan.set.photos.len().div_ceil(COMPARED).max(1);
-        let photos = plan.set.photos.iter().step_by(step).skip(comparison.compared).take(COMPARED_AT_A_TIME);
-        let compared = comparison.compared;
-        for photo in photos {
-            let Some(views) = self.activations.get(photo) else { continue };
-            let views: Vec<Vec<f32>> =
-                views.iter().map(|view| view.iter().map(|value| value.to_f32()).collect()).collect();
-            let views: Vec<&[f32]> = views.iter().map(Vec::as_slice).collect();
-            let [before, after] = comparison.layers.each_ref().map(|layers| {
-                let logits = network.logits(&layers.features(&views));
-                let sums: Vec<f32> = logits.iter().fold(vec![0.0; logits[0].len()], |mut sums, logits| {
-                    sums.iter_mut().zip(logits).for_each(|(sum, logit)| *sum += logit);
-                    sums
-                });
-                argmax(&sums)
-            });
-            comparison.compared += 1;
-            comparison.same += usize::from(before == after);
-        }
-        Ok(comparison.compared > compared)
     }
 }
 
-impl TrainingRun {
-    /// Reports, and lets the tuned layers answer if they are to be kept.
-    fn end(
+impl Comparison {
+    /// Compares the most probable labels of some more photos. Returns whether there were any left.
+    async fn go_on(&mut self, plan: &TrainingRun, pool: &EmbedderPool, context: &Context) -> Result<bool> {
+        let network = context.engine()?.explainer()?;
+        let step = plan.set.photos.len().div_ceil(COMPARED).max(1);
+        let photos = plan.set.photos.iter().step_by(step).skip(self.compared).take(COMPARED_AT_A_TIME);
+        let activations: Vec<&Activations> =
+            photos.filter_map(|photo| context.features.activations(*photo)).collect();
+        let views: Vec<Vec<f32>> =
+            activations.iter().flat_map(|views| views.iter()).map(|view| widened(view)).collect();
+        let views: Vec<&[f32]> = views.iter().map(Vec::as_slice).collect();
+        let mut labels: Vec<Vec<Option<usize>>> = Vec::new();
+        for layers in &self.layers {
+            let logits = network.logits(&pool.tail_features(layers, &views).await);
+            let label = |views: &[Vec<f32>]| {
+                let mut sums = vec![0.0; views.first().map_or(0, Vec::len)];
+                for logits in views {
+                    sums.iter_mut().zip(logits).for_each(|(sum, logit)| *sum += logit);
+                }
+                argmax(&sums)
+            };
+            labels.push(logits.chunks(VIEWS.len()).map(label).collect());
+        }
+        let [before, after] = labels.as_slice() else { return Ok(false) };
+        self.compared += activations.len();
+        self.same += before.iter().zip(after).filter(|(before, after)| before == after).count();
+        Ok(!activations.is_empty())
+    }
+}
+
+impl Setup {
+    /// What the tuning came to; none if its photos cannot be held out.
+    fn outcome(
         &self,
         tuned: Tuned,
         comparison: Option<&Comparison>,
-        start_ms: f64,
-        context: &mut Context,
-    ) -> Result<()> {
+        context: &Context,
+    ) -> Result<Option<Outcome>> {
         let accuracy = |of: &Evaluation| of.confusion.accuracy();
         let (Some(with), Some(alone), Some(interval)) =
             (accuracy(&tuned.ensemble), accuracy(&tuned.pretrained), tuned.pretrained.interval())
         else {
-            return Ok(());
+            return Ok(None);
         };
         let before = Tail::load(&context.engine()?.weights)?;
-        let report = TuningReport {
+        let tuning = TuningReport {
             kept: tuned.kept.is_some(),
             accuracy: with,
             accuracy_of_head: alone,
             interval_of_head: interval,
             agreement: comparison.map_or(1.0, |of| of.same as f32 / of.compared.max(1) as f32),
             changes: tuned.kept.as_ref().map_or_else(Vec::new, |(tail, _)| tail.changes_since(&before)),
-            seconds: ((context.now_ms() - start_ms) / 1000.0) as f32,
+            seconds: ((context.now_ms() - self.start_ms) / 1000.0) as f32,
         };
-        let Some((tail, head)) = tuned.kept else { return context.keep_tuning(report) };
-        let Some(result) = context.tuned_result(self, &tuned.ensemble, report) else { return Ok(()) };
-        let layers = Rc::new(TunedLayers::new(&tail));
+        let result = context.tuned_result(&self.plan, &tuned.ensemble, tuning.clone());
+        let kept = tuned.kept.map(|(tail, head)| (head, Rc::new(TunedLayers::new(&tail))));
+        let classes = self.plan.set.classes.clone();
+        Ok(result.map(|result| Outcome { kept, classes, tuning, result }))
+    }
+}
+
+impl Outcome {
+    /// Reports, and lets the tuned layers answer if they are to be kept.
+    fn apply(&self, context: &mut Context) -> Result<()> {
+        let Some((head, layers)) = &self.kept else { return context.keep_tuning(self.tuning.clone()) };
         let inputs = context.revisions.training_inputs();
-        context.deploy((head, Some(layers)), self.set.classes.clone(), result, inputs)
+        let head = (head.clone(), Some(Rc::clone(layers)));
+        context.deploy(head, self.classes.clone(), self.result.clone(), inputs)
     }
 }
 

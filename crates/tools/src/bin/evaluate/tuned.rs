@@ -11,6 +11,7 @@ use handlens_i18n::Localise;
 use handlens_tuning::run::{ALWAYS, tuned_vector};
 use handlens_tuning::{TuningRun, TuningSet};
 use handlens_vision::model::cpu::tail::{PackedTail, Tail};
+use handlens_vision::model::embedder_pool::EmbedderPool;
 
 use super::arguments::Layers;
 use super::data_set::Embedded;
@@ -61,8 +62,9 @@ pub(super) fn tune(
     };
     let failed = |error: handlens_core::Error| error.text();
     let mut run = TuningRun::new(set, tail.clone(), backbone.device().clone()).map_err(failed)?;
+    let pool = EmbedderPool::default();
     while !run.is_finished() {
-        pollster::block_on(run.advance()).map_err(failed)?;
+        pollster::block_on(run.advance(&pool)).map_err(failed)?;
     }
     let run = run.finish().ok_or("the tuning has no result")?;
     let kept = layers == Layers::Last

@@ -1,27 +1,19 @@
 //! The last layers of the network, which can be fine-tuned: the last inverted bottleneck and the head convolution, 1.01
-//! million parameters. Forward from the activations before them, and backward to the gradient of every parameter.
-//!
-//! All products run on the kernel of [`Pointwise`]: forward with the weights, backward with the transposed weights, and
-//! for the gradient of the weights with the activations in their place.
+//! million parameters. [`compute`] goes forward from the activations before them, and backward to the gradient of every
+//! parameter; [`loss`] puts a classifier head on top.
+
+pub mod compute;
+pub mod loss;
 
 use half::f16;
 
 use super::depthwise::Depthwise;
-use super::padded_tile::PaddedTile;
 use super::pointwise::Pointwise;
-use super::simd::{Best, Lanes, MultiplyAdd};
-use super::{GROUP, Group, Pair, pair, put};
-use crate::model::FEATURE;
 use crate::model::shapes::{BlockShape, ConvShape, head_shape, last_block_shape};
 use crate::model::weights::Weights;
 use handlens_core::{Error, Result, msg};
 
-/// Side of the feature map in these layers.
-const SIDE: usize = 7;
-/// Pixels of the feature map.
-const PIXELS: usize = SIDE * SIDE;
-/// Taps of the depth-wise convolution, 3 × 3.
-const TAPS: usize = 9;
+pub use compute::PackedTail;
 
 /// Parameters of the last layers, or a gradient with respect to them.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,41 +33,6 @@ struct Layer {
     biases: Vec<f32>,
 }
 
-/// The last layers ready to compute.
-pub struct PackedTail {
-    expand: Pointwise,
-    depthwise: Depthwise,
-    project: Pointwise,
-    head: Pointwise,
-}
-
-/// Samples that are computed together. Their activations fit into the cache of one core; those of a whole batch would
-/// not, which takes several times as long.
-const TOGETHER: usize = 2;
-
-/// One forward pass over a batch, with what the backward pass needs.
-pub struct Pass {
-    /// Features of the batch, each `[1280]` with values 0 to 6.
-    pub features: Vec<Vec<f32>>,
-    /// [`TOGETHER`] samples each.
-    parts: Vec<Part>,
-}
-
-/// The activations of some samples.
-struct Part {
-    samples: usize,
-    /// Pixels of all samples, with zeros up to a multiple of eight.
-    pixels: usize,
-    input: Vec<Group>,
-    /// After the first ReLU6.
-    expanded: Vec<Group>,
-    /// After the second ReLU6.
-    hidden: Vec<Group>,
-    projected: Vec<Group>,
-    /// After the last ReLU6.
-    output: Vec<Group>,
-}
-
 impl Tail {
     /// The pretrained parameters.
     ///
@@ -89,14 +46,8 @@ impl Tail {
                 biases: weights.tensor(&format!("{}.bias", shape.name), &[shape.output])?,
             })
         };
-        let BlockShape { expand, depthwise, project, .. } = last_block_shape();
-        let expand = expand.ok_or_else(|| Error::model(msg!("model-damaged")))?;
-        Ok(Self {
-            expand: layer(&expand)?,
-            depthwise: layer(&depthwise)?,
-            project: layer(&project)?,
-            head: layer(&head_shape())?,
-        })
+        let layers = shapes().iter().map(layer).collect::<Result<Vec<Layer>>>()?;
+        Self::of(layers).ok_or_else(|| Error::model(msg!("model-damaged")))
     }
 
     /// All parameters: weights and biases of expand, depth-wise, project and head, in this order.
@@ -129,6 +80,30 @@ impl Tail {
         ]
     }
 
+    /// How many parameters there are.
+    pub fn parameter_count() -> usize {
+        shapes().iter().map(|shape| weight_count(shape) + shape.output).sum()
+    }
+
+    /// The layers with these parameters, one after the other in the order of [`Tail::parameters`]; `None` if there are
+    /// more or fewer than [`Tail::parameter_count`].
+    pub fn from_parameters(values: &[f32]) -> Option<Self> {
+        let mut rest = values;
+        let mut layer = |shape: &ConvShape| {
+            let (weights, after) = rest.split_at_checked(weight_count(shape))?;
+            let (biases, after) = after.split_at_checked(shape.output)?;
+            rest = after;
+            Some(Layer { weights: weights.to_vec(), biases: biases.to_vec() })
+        };
+        let layers = shapes().iter().map(&mut layer).collect::<Option<Vec<Layer>>>()?;
+        Self::of(layers).filter(|_| rest.is_empty())
+    }
+
+    fn of(layers: Vec<Layer>) -> Option<Self> {
+        let [expand, depthwise, project, head] = layers.try_into().ok()?;
+        Some(Self { expand, depthwise, project, head })
+    }
+
     /// All parameters in the order of [`Tail::parameters`], as f16, little-endian.
     pub fn to_bytes(&self) -> Vec<u8> {
         let parameters = self.parameters();
@@ -137,11 +112,8 @@ impl Tail {
 
     /// Whether these are bytes as [`Tail::to_bytes`] makes them: as many as there are parameters, each a finite number.
     pub fn are_parameters(bytes: &[u8]) -> bool {
-        let BlockShape { expand, depthwise, project, .. } = last_block_shape();
-        let count = |shape: &ConvShape| shape.weight_shape().iter().product::<usize>() + shape.output;
-        let shapes = expand.iter().chain([&depthwise, &project, &head_shape()]).map(count).sum::<usize>();
         let mut values = bytes.as_chunks::<2>().0.iter().map(|bytes| f16::from_le_bytes(*bytes));
-        bytes.len() == 2 * shapes && values.all(f16::is_finite)
+        bytes.len() == 2 * Self::parameter_count() && values.all(f16::is_finite)
     }
 
     /// These layers with the parameters that [`Tail::to_bytes`] made; `None` if it did not make them.
@@ -164,8 +136,7 @@ impl Tail {
 
     /// Each convolution by name, with the length of its weights' change since `before` relative to theirs.
     pub fn changes_since(&self, before: &Self) -> Vec<(String, f32)> {
-        let BlockShape { expand, depthwise, project, .. } = last_block_shape();
-        let names = expand.into_iter().chain([depthwise, project, head_shape()]).map(|shape| shape.name);
+        let names = shapes().into_iter().map(|shape| shape.name);
         let length =
             |values: &mut dyn Iterator<Item = f32>| values.map(|value| value * value).sum::<f32>().sqrt();
         // Biases lie between the weights.
@@ -187,274 +158,14 @@ impl Tail {
             head: pointwise(&self.head),
         }
     }
-
-    /// The gradient of a loss with respect to all parameters. `of_features` is the loss's gradient with respect to the
-    /// features of the pass, each `[1280]`.
-    #[must_use]
-    pub fn backward(&self, pass: &Pass, of_features: &[Vec<f32>]) -> Self {
-        self.backward_by::<Best>(pass, of_features)
-    }
-
-    fn backward_by<M: MultiplyAdd>(&self, pass: &Pass, of_features: &[Vec<f32>]) -> Self {
-        let (head, project) = (self.head.transposed(), self.project.transposed());
-        let zeros = |layer: &Layer| Layer {
-            weights: vec![0.0; layer.weights.len()],
-            biases: vec![0.0; layer.biases.len()],
-        };
-        let mut sums = Self {
-            expand: zeros(&self.expand),
-            depthwise: zeros(&self.depthwise),
-            project: zeros(&self.project),
-            head: zeros(&self.head),
-        };
-        for (part, of_features) in pass.parts.iter().zip(of_features.chunks(TOGETHER)) {
-            let pixels = part.pixels;
-            let of_output = gradient_of_last_sums(part, of_features);
-            add_gradient_of_weights::<M>(&mut sums.head, &of_output, &part.projected, pixels);
-            let of_projected = product::<M>(&head, &of_output, pixels, |sums| sums);
-            add_gradient_of_weights::<M>(&mut sums.project, &of_projected, &part.hidden, pixels);
-            let mut of_hidden = product::<M>(&project, &of_projected, pixels, |sums| sums);
-            mask_relu6(&mut of_hidden, &part.hidden);
-            let mut of_expanded = self.depthwise.convolve_back(part, &of_hidden, &mut sums.depthwise);
-            mask_relu6(&mut of_expanded, &part.expanded);
-            add_gradient_of_weights::<M>(&mut sums.expand, &of_expanded, &part.input, pixels);
-        }
-        sums
-    }
 }
 
-impl PackedTail {
-    /// Activations, each `[7 · 7, 192]` as in [`ViewOutput`](crate::model::ViewOutput) → their features, each
-    /// `[1280]` with values 0 to 6, in order.
-    pub fn features(&self, batch: &[&[f32]]) -> Vec<Vec<f32>> {
-        self.forward(batch).features
-    }
-
-    /// As [`PackedTail::features`], but the last activations, each `[7 · 7, 1280]`, row-major by pixel, with values 0 to
-    /// 6. Their mean over the pixels is the feature.
-    pub fn activations(&self, batch: &[&[f32]]) -> Vec<Vec<f32>> {
-        let of_sample = |part: &Part, sample: usize| -> Vec<f32> {
-            let pixels = sample * PIXELS..(sample + 1) * PIXELS;
-            let channels = |pixel: usize| part.output.iter().skip(pixel).step_by(part.pixels).flatten();
-            pixels.flat_map(channels).copied().collect()
-        };
-        let Pass { parts, .. } = self.forward(batch);
-        parts.iter().flat_map(|part| (0..part.samples).map(|sample| of_sample(part, sample))).collect()
-    }
-
-    /// As [`PackedTail::features`], and keeps what [`Tail::backward`] needs.
-    pub fn forward(&self, batch: &[&[f32]]) -> Pass {
-        self.forward_by::<Best>(batch)
-    }
-
-    fn forward_by<M: MultiplyAdd>(&self, batch: &[&[f32]]) -> Pass {
-        let parts: Vec<Part> =
-            batch.chunks(TOGETHER).map(|samples| self.forward_part::<M>(samples)).collect();
-        let of_part = |part: &Part| {
-            (0..part.samples).map(|sample| mean(&part.output, part.pixels, sample)).collect::<Vec<_>>()
-        };
-        Pass { features: parts.iter().flat_map(of_part).collect(), parts }
-    }
-
-    fn forward_part<M: MultiplyAdd>(&self, batch: &[&[f32]]) -> Part {
-        let pixels = (batch.len().max(1) * PIXELS).next_multiple_of(GROUP);
-        let input = grouped(batch, self.expand.inputs(), pixels);
-        let expanded = product::<M>(&self.expand, &input, pixels, |sums| sums.map(Lanes::relu6));
-        let hidden = self.convolve::<M>(&expanded, batch.len(), pixels);
-        let projected = product::<M>(&self.project, &hidden, pixels, |sums| sums);
-        let output = product::<M>(&self.head, &projected, pixels, |sums| sums.map(Lanes::relu6));
-        Part { samples: batch.len(), pixels, input, expanded, hidden, projected, output }
-    }
-
-    /// The depth-wise convolution of every sample.
-    fn convolve<M: MultiplyAdd>(&self, expanded: &[Group], samples: usize, pixels: usize) -> Vec<Group> {
-        let mut hidden = vec![[0.0; GROUP]; expanded.len()];
-        let mut plane = PaddedTile::default();
-        plane.prepare(SIDE, 3, 1);
-        for group in 0..self.depthwise.groups() {
-            for sample in 0..samples {
-                let at = group * pixels + sample * PIXELS;
-                fill(&mut plane, &expanded[at..at + PIXELS]);
-                self.depthwise.group::<M>(group, &plane, &mut hidden[at..at + PIXELS]);
-            }
-        }
-        hidden
-    }
+/// The shapes of the layers' convolutions, in order.
+fn shapes() -> Vec<ConvShape> {
+    let BlockShape { expand, depthwise, project, .. } = last_block_shape();
+    expand.into_iter().chain([depthwise, project, head_shape()]).collect()
 }
 
-impl Layer {
-    /// The 1 × 1 convolution of the transposed weights, which takes a gradient from the output to the input.
-    fn transposed(&self) -> Pointwise {
-        let outputs = self.biases.len();
-        let inputs = self.weights.len() / outputs.max(1);
-        let mut transposed = vec![0.0; self.weights.len()];
-        for (output, row) in self.weights.chunks_exact(inputs.max(1)).enumerate() {
-            for (input, weight) in row.iter().enumerate() {
-                transposed[input * outputs + output] = *weight;
-            }
-        }
-        Pointwise::pack(&transposed, &vec![0.0; inputs])
-    }
-
-    /// The gradient of the depth-wise convolution with respect to its input. That with respect to its parameters is added
-    /// to `gradient`.
-    fn convolve_back(&self, part: &Part, of_hidden: &[Group], gradient: &mut Self) -> Vec<Group> {
-        let channels = self.biases.len();
-        let mut of_input = vec![[0.0; GROUP]; of_hidden.len()];
-        add_sums(&mut gradient.biases, of_hidden, part.pixels);
-        let (mut before, mut after) = (PaddedTile::default(), PaddedTile::default());
-        before.prepare(SIDE, 3, 1);
-        after.prepare(SIDE, 3, 1);
-        for group in 0..channels / GROUP {
-            let weights: [Pair; TAPS] = std::array::from_fn(|tap| {
-                let of_channel = |channel| self.weights[(group * GROUP + channel) * TAPS + tap];
-                pair(&std::array::from_fn(of_channel))
-            });
-            let mut of_weights = [[Lanes::splat(0.0); 2]; TAPS];
-            for sample in 0..part.samples {
-                let at = group * part.pixels + sample * PIXELS;
-                fill(&mut before, &part.expanded[at..at + PIXELS]);
-                fill(&mut after, &of_hidden[at..at + PIXELS]);
-                let of_input = &mut of_input[at..at + PIXELS];
-                for (pixel, of_input) in of_input.iter_mut().enumerate() {
-                    let (y, x) = (pixel / SIDE, pixel % SIDE);
-                    let own = pair(&of_hidden[at + pixel]);
-                    let mut sum = [Lanes::splat(0.0); 2];
-                    for tap in 0..TAPS {
-                        let (row, column) = (tap / 3, tap % 3);
-                        let seen = pair(&before.pixels[(y + row) * before.width + x + column]);
-                        of_weights[tap] = add(of_weights[tap], multiply(seen, own));
-                        let from = pair(&after.pixels[(y + 2 - row) * after.width + x + 2 - column]);
-                        sum = add(sum, multiply(from, weights[tap]));
-                    }
-                    put(sum, of_input);
-                }
-            }
-            for (tap, sums) in of_weights.into_iter().enumerate() {
-                let mut values = [0.0; GROUP];
-                put(sums, &mut values);
-                for (channel, value) in values.into_iter().enumerate() {
-                    gradient.weights[(group * GROUP + channel) * TAPS + tap] += value;
-                }
-            }
-        }
-        of_input
-    }
-}
-
-fn multiply(a: Pair, b: Pair) -> Pair {
-    [a[0].times(b[0]), a[1].times(b[1])]
-}
-
-fn add(a: Pair, b: Pair) -> Pair {
-    [a[0].plus(b[0]), a[1].plus(b[1])]
-}
-
-fn fill(plane: &mut PaddedTile, pixels: &[Group]) {
-    for (y, row) in pixels.chunks_exact(SIDE).enumerate() {
-        plane.row(y).copy_from_slice(row);
-    }
-}
-
-/// `[pixels, C]` of each sample → `[C / 8, pixels, 8]` of the batch.
-fn grouped(batch: &[&[f32]], groups: usize, pixels: usize) -> Vec<Group> {
-    let mut values = vec![[0.0; GROUP]; groups * pixels];
-    for (sample, activations) in batch.iter().enumerate() {
-        for (pixel, channels) in activations.chunks_exact(groups * GROUP).take(PIXELS).enumerate() {
-            for (group, channels) in channels.as_chunks::<GROUP>().0.iter().enumerate() {
-                values[group * pixels + sample * PIXELS + pixel] = *channels;
-            }
-        }
-    }
-    values
-}
-
-/// A 1 × 1 convolution of all pixels, followed by `then`.
-#[inline(always)]
-fn product<M: MultiplyAdd>(
-    convolution: &Pointwise,
-    input: &[Group],
-    pixels: usize,
-    then: impl Fn(Pair) -> Pair,
-) -> Vec<Group> {
-    let mut output = vec![[0.0; GROUP]; convolution.groups() * pixels];
-    for (group, output) in output.chunks_exact_mut(pixels).enumerate() {
-        convolution.group::<M>(group, input, pixels, |pixel, sums| put(then(sums), &mut output[pixel]));
-    }
-    output
-}
-
-/// The mean of a sample's pixels, `[C]`.
-fn mean(output: &[Group], pixels: usize, sample: usize) -> Vec<f32> {
-    let mut feature = Vec::with_capacity(FEATURE);
-    for plane in output.chunks_exact(pixels) {
-        let zero = [Lanes::splat(0.0); 2];
-        let own = &plane[sample * PIXELS..(sample + 1) * PIXELS];
-        let total = own.iter().fold(zero, |total, pixel| add(total, pair(pixel)));
-        let mut mean = [0.0; GROUP];
-        put(total.map(|sum| sum.times(Lanes::splat(1.0 / PIXELS as f32))), &mut mean);
-        feature.extend(mean);
-    }
-    feature
-}
-
-/// The gradient with respect to the last convolution's sums, from that with respect to the features.
-fn gradient_of_last_sums(part: &Part, of_features: &[Vec<f32>]) -> Vec<Group> {
-    let mut gradient = vec![[0.0; GROUP]; part.output.len()];
-    for (group, plane) in gradient.chunks_exact_mut(part.pixels).enumerate() {
-        for (of_feature, pixels) in of_features.iter().zip(plane.chunks_exact_mut(PIXELS)) {
-            if let Some(own) = of_feature.as_chunks::<GROUP>().0.get(group) {
-                pixels.fill(own.map(|value| value / PIXELS as f32));
-            }
-        }
-    }
-    mask_relu6(&mut gradient, &part.output);
-    gradient
-}
-
-/// ReLU6 passes a gradient on only where its output is between its bounds.
-fn mask_relu6(gradient: &mut [Group], output: &[Group]) {
-    for (gradient, output) in gradient.as_flattened_mut().iter_mut().zip(output.as_flattened()) {
-        if !(0.0 < *output && *output < 6.0) {
-            *gradient = 0.0;
-        }
-    }
-}
-
-/// Adds the gradient with respect to a 1 × 1 convolution's parameters, from that with respect to its output
-/// `[O / 8, P, 8]` and its input `[I / 8, P, 8]`. It is the product of the transposed gradient `[O, P]` and the input `[P, I]`, so the
-/// input takes the place of weights, and the outputs that of pixels.
-fn add_gradient_of_weights<M: MultiplyAdd>(
-    gradient: &mut Layer,
-    of_output: &[Group],
-    input: &[Group],
-    pixels: usize,
-) {
-    let outputs = of_output.len() / pixels * GROUP;
-    let inputs = input.len() / pixels * GROUP;
-    let mut transposed = vec![[0.0; GROUP]; of_output.len()];
-    for (group, plane) in of_output.chunks_exact(pixels).enumerate() {
-        for (pixels, block) in plane.as_chunks::<GROUP>().0.iter().enumerate() {
-            for channel in 0..GROUP {
-                transposed[pixels * outputs + group * GROUP + channel] = block.map(|pixel| pixel[channel]);
-            }
-        }
-    }
-    let convolution = Pointwise::of_activations(input, pixels);
-    for group in 0..convolution.groups() {
-        convolution.group::<M>(group, &transposed, outputs, |output, sums| {
-            if let Some(place) = gradient.weights[output * inputs + group * GROUP..].first_chunk_mut() {
-                put(add(pair(place), sums), place);
-            }
-        });
-    }
-    add_sums(&mut gradient.biases, of_output, pixels);
-}
-
-/// Adds the sum of each channel over all pixels.
-fn add_sums(sums: &mut [f32], values: &[Group], pixels: usize) {
-    for (place, plane) in sums.as_chunks_mut().0.iter_mut().zip(values.chunks_exact(pixels)) {
-        let total = plane.iter().fold(pair(place), |total, pixel| add(total, pair(pixel)));
-        put(total, place);
-    }
+fn weight_count(shape: &ConvShape) -> usize {
+    shape.weight_shape().iter().product()
 }

@@ -7,6 +7,7 @@ use super::network::{self, Network};
 use super::padded_tile::PaddedTile;
 use super::simd::Best;
 use super::tail::Tail;
+use super::tail::compute::TailGradient;
 use super::{GROUP, Group};
 use crate::model::self_test::relative_distance;
 use crate::model::shapes::{BlockShape, CLASSIFIER, ConvShape, block_shapes, head_shape, stem_shape};
@@ -211,17 +212,23 @@ fn the_gradient_of_the_last_layers_is_that_of_autodiff() {
         let input = activations(batch, &mut rng);
         let of_features: Vec<Vec<f32>> = (0..batch).map(|_| random(&mut rng, FEATURE, 1)).collect();
         let slices: Vec<&[f32]> = input.iter().map(Vec::as_slice).collect();
-        let pass = tail.pack().forward(&slices);
-        let gradient = tail.backward(&pass, &of_features);
+        let mut gradient = TailGradient::new(&tail);
+        let mut features = Vec::new();
+        gradient.add(&slices, |sample, feature| {
+            features.push(feature.to_vec());
+            of_features[sample].clone()
+        });
+        let gradient = gradient.finish();
 
         let device = Device::flex().autodiff();
         let taped = network::Tail::load(&weights, &device).expect("its weights").require_grad();
         let data = TensorData::new(input.concat(), [batch, 7, 7, 192]);
-        let features = taped.features(Tensor::<4>::from_data(data, &device).permute([0, 3, 1, 2]));
-        let shown: Vec<f32> = features.clone().into_data().try_into_vec().expect("floats");
-        assert!(relative_distance(&pass.features.concat(), &shown) < 1e-5);
+        let expected = taped.features(Tensor::<4>::from_data(data, &device).permute([0, 3, 1, 2]));
+        let shown: Vec<f32> = expected.clone().into_data().try_into_vec().expect("floats");
+        assert!(relative_distance(&features.concat(), &shown) < 1e-5);
+        assert_eq!(features, tail.pack().features(&slices));
         let loss =
-            features * Tensor::from_data(TensorData::new(of_features.concat(), [batch, FEATURE]), &device);
+            expected * Tensor::from_data(TensorData::new(of_features.concat(), [batch, FEATURE]), &device);
         let expected = taped.gradients(&loss.sum().backward());
         for (index, (ours, expected)) in gradient.parameters().into_iter().zip(&expected).enumerate() {
             let distance = relative_distance(ours, expected);
@@ -237,7 +244,9 @@ fn the_gradient_of_the_last_layers_says_how_a_small_step_changes_the_loss() {
     let input = activations(4, &mut rng);
     let slices: Vec<&[f32]> = input.iter().map(Vec::as_slice).collect();
     let of_features: Vec<Vec<f32>> = (0..4).map(|_| random(&mut rng, FEATURE, 1)).collect();
-    let gradient = tail.backward(&tail.pack().forward(&slices), &of_features);
+    let mut gradient = TailGradient::new(&tail);
+    gradient.add(&slices, |sample, _| of_features[sample].clone());
+    let gradient = gradient.finish();
     for index in 0..8 {
         let direction: Vec<f32> = gradient.parameters()[index].iter().map(|_| rng.f32() - 0.5).collect();
         let after = |step: f32| {
