@@ -125,7 +125,7 @@ test: browsers ## Runs every check and every test; ends with each runner's summa
 	@$(MAKE) --no-print-directory rust-tools && echo "tools $$SECONDS s" >> $(LOGS)/times
 	@$(MAKE) --no-print-directory build BESIDE=native-programs && echo "build $$SECONDS s" >> $(LOGS)/times
 	@status=0; \
-	$(MAKE) --no-print-directory --keep-going test-format test-spelling test-lint test-scripts test-native test-browser test-site test-firefox || status=$$?; \
+	$(MAKE) --no-print-directory --keep-going test-format test-spelling test-lint test-scripts test-native test-browser test-pages || status=$$?; \
 	for runner in native browser site firefox; do \
 	  printf '\n== %s\n' $$runner; \
 	  grep -hE '^test result:|^ +[0-9]+ (passed|failed|flaky|skipped|did not run|interrupted)' $(LOGS)/$$runner.log || echo 'did not run'; \
@@ -211,6 +211,13 @@ test-site: dist/index.html browsers ## End-to-end tests of the built site in a b
 test-firefox: dist/index.html browsers ## The main task and the storage, in Firefox
 	$(call logged,firefox,cd tests/e2e && $(PLAYWRIGHT) --config firefox.config.mjs)
 
+# A browser often waits, for a disk, a timer or a picture; another one uses that time.
+.PHONY: test-pages
+test-pages: dist/index.html browsers ## The end-to-end tests in both browsers, side by side
+	@$(MAKE) --no-print-directory test-firefox > /dev/null 2>&1 & firefox=$$!; \
+	  $(MAKE) --no-print-directory test-site; status=$$?; \
+	  wait $$firefox || status=1; cat $(LOGS)/firefox.log; exit $$status
+
 .PHONY: bench-head
 bench-head: rust-tools browsers ## How long a head trains on the CPU, natively and in a browser
 	cargo test --release --locked -p handlens-classifier --bench head -- --nocapture
@@ -234,6 +241,12 @@ LIBRARY ?= target/library.handlens
 bench-library: dist/index.html browsers ## What a project of 10,000 photos costs, natively and on the built page
 	HANDLENS_LIBRARY=$(abspath $(LIBRARY)) cargo test --release --locked -p handlens-engine --bench library -- --nocapture
 	cd tests/e2e && node library.bench.mjs $(abspath $(LIBRARY))
+
+PHOTOS ?= target/photos
+COUNT ?= 20
+.PHONY: bench-tuning
+bench-tuning: dist/index.html browsers ## How long fine-tuning takes on the built page (PHOTOS=folder with one for each class, COUNT=20 of each)
+	cd tests/e2e && node tuning.bench.mjs $(abspath $(PHOTOS)) $(COUNT)
 
 OPTIONS ?=
 .PHONY: bench

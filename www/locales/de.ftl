@@ -247,7 +247,7 @@ figures-occasions-meaning = Gemessen ohne jeweils einen ganzen Anlass, zusammen 
 figures-tuning = Änderung durch Feinabstimmung
 figures-tuning-meaning = Wie weit sich die Gewichte der feinabgestimmten Schichten höchstens verschoben haben, gemessen an ihrer Größe. Was das allgemeine Modell sieht, kommt immer aus seinen ursprünglichen Schichten. Die feinabgestimmten allein würden in { $agreement } deiner Fotos dasselbe sehen.
 figures-temperature = Temperatur
-figures-temperature-meaning = Macht Antworten weniger sicher (über 1) oder sicherer (unter 1); 1, wo sie nicht helfen würde.
+figures-temperature-meaning = Macht Antworten weniger sicher (über 1) oder sicherer (unter 1); bei wenigen Fotos bleibt sie nahe 1.
 
 ## The table of mix-ups
 

@@ -250,7 +250,7 @@ figures-occasions-meaning = Measured by leaving out whole occasions, { $occasion
 figures-tuning = Change by fine-tuning
 figures-tuning-meaning = How far the weights of the tuned layers moved at most, relative to their size. What the general model sees always comes from its original layers. The tuned ones alone would see the same in { $agreement } of your photos.
 figures-temperature = Temperature
-figures-temperature-meaning = Makes answers less sure (above 1) or surer (below 1); stays at 1 where it would not help.
+figures-temperature-meaning = Makes answers less sure (above 1) or surer (below 1); stays near 1 with few photos.
 
 ## The table of mix-ups
 

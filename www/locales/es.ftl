@@ -248,7 +248,7 @@ figures-occasions-meaning = Medida dejando fuera ocasiones enteras, { $occasions
 figures-tuning = Cambio por el ajuste
 figures-tuning-meaning = Cuánto se movieron como máximo los pesos de las capas ajustadas, en relación con su tamaño. Lo que ve el modelo general siempre procede de sus capas originales. Las ajustadas por sí solas verían lo mismo en el { $agreement } de tus fotos.
 figures-temperature = Temperatura
-figures-temperature-meaning = Hace las respuestas menos seguras (por encima de 1) o más seguras (por debajo); es 1 si no ayudaría.
+figures-temperature-meaning = Hace las respuestas menos seguras (por encima de 1) o más seguras (por debajo); con pocas fotos queda cerca de 1.
 
 ## The table of mix-ups
 

@@ -253,7 +253,7 @@ figures-occasions-meaning = Mesurée en écartant des occasions entières ({ $oc
 figures-tuning = Changement dû à l’ajustement
 figures-tuning-meaning = Le plus grand déplacement des poids des couches ajustées, par rapport à leur taille. Ce que voit le modèle général vient toujours de ses couches d’origine. Les couches ajustées seules verraient la même chose sur { $agreement } de vos photos.
 figures-temperature = Température
-figures-temperature-meaning = Rend les réponses moins sûres (au-dessus de 1) ou plus sûres (en dessous) ; reste à 1 là où elle n’aiderait pas.
+figures-temperature-meaning = Rend les réponses moins sûres (au-dessus de 1) ou plus sûres (en dessous) ; reste proche de 1 avec peu de photos.
 
 ## The table of mix-ups
 

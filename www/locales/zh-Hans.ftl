@@ -223,7 +223,7 @@ figures-occasions-meaning = 按日期或文件夹区分并整体留出场合（�
 figures-tuning = 微调带来的变化
 figures-tuning-meaning = 微调层的权重相对于自身大小的最大变化。通用模型看到的内容始终来自原来的层。仅用微调后的层，会在 { $agreement } 的照片上看到同样的内容。
 figures-temperature = 温度
-figures-temperature-meaning = 大于 1 使答案的把握降低，小于 1 则提高；不起作用时为 1。
+figures-temperature-meaning = 大于 1 使答案的把握降低，小于 1 则提高；照片少时接近 1。
 
 ## The table of mix-ups
 

@@ -4,7 +4,7 @@
 //! only the confidence: above 1 lowers it, below 1 raises it. Probabilities serve as well as logits here, since
 //! `softmax(ln p / T) = softmax(z / T)`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 pub use handlens_core::metrics::calibration::Bin;
 use handlens_core::metrics::{argmax, softmax};
@@ -17,6 +17,8 @@ const WIDEST: f64 = 20.0;
 const STEPS: u32 = 60;
 /// The search ends when an iteration changes 1/T by less than this share.
 const NEAR: f64 = 1e-7;
+/// Standard deviation of the prior on ln T: a factor of 1.6 either way is nothing unusual.
+const PRIOR_DEVIATION: f64 = 0.5;
 
 /// Probabilities `[C]` after temperature scaling. A temperature of 1 changes nothing.
 pub fn tempered(probabilities: &[f32], temperature: f32) -> Vec<f32> {
@@ -28,28 +30,8 @@ pub fn tempered(probabilities: &[f32], temperature: f32) -> Vec<f32> {
 /// Mean negative logarithm of the probability of the right class, in nats: `probabilities` is `[N]` of `[C]`, `labels`
 /// is `[N]`. `None` without photos.
 pub fn log_loss(probabilities: &[Vec<f32>], labels: &[usize]) -> Option<f64> {
-    mean(losses(probabilities, labels))
-}
-
-/// The negative logarithm of each photo's probability of the right class, in nats.
-fn losses(probabilities: &[Vec<f32>], labels: &[usize]) -> impl Iterator<Item = f64> {
-    probabilities.iter().zip(labels).map(|(of_photo, label)| -f64::from(of_photo[*label]).max(LEAST).ln())
-}
-
-/// Whether the gains are beyond chance: their mean is more than twice its standard error. Photos of one group rise and
-/// fall together, so the variance is taken over the groups' sums.
-fn beyond_chance(gains: &[f64], groups: &[usize]) -> bool {
-    let count = gains.len() as f64;
-    let mean = gains.iter().sum::<f64>() / count;
-    let mut sums: BTreeMap<usize, f64> = BTreeMap::new();
-    for (gain, group) in gains.iter().zip(groups) {
-        *sums.entry(*group).or_default() += gain - mean;
-    }
-    let independent = sums.len() as f64;
-    let squares: f64 = sums.values().map(|sum| sum * sum).sum();
-    // The variance of a mean over clusters (Cochran 1977, 9A.2). If each photo is its own group, this is the usual one.
-    let variance = squares / (count * count) * independent / (independent - 1.0).max(1.0);
-    mean > 2.0 * variance.sqrt()
+    let pairs = probabilities.iter().zip(labels);
+    mean(pairs.map(|(of_photo, label)| -f64::from(of_photo[*label]).max(LEAST).ln()))
 }
 
 /// The temperature that minimises the log loss of held-out answers, between 1/20 and 20. `probabilities` is `[N]` of
@@ -58,41 +40,56 @@ fn beyond_chance(gains: &[f64], groups: &[usize]) -> bool {
 /// The target for the right class is 1 − 1/(N + 2), not 1 (Platt 1999): even if all N answers are right, so few photos
 /// do not justify more confidence.
 ///
-/// The loss is convex in 1/T. Newton's method finds the minimum, bracketed by the interval in which the slope changes
-/// sign.
+/// The loss is convex in 1/T.
 pub fn best_temperature(probabilities: &[Vec<f32>], labels: &[usize]) -> f32 {
-    best_temperature_of_groups(probabilities, labels, labels.len())
+    let doubt = 1.0 / (labels.len() as f64 + 2.0);
+    search(&logarithms(probabilities), labels, doubt, (1.0, 0.0))
 }
 
-/// Like [`best_temperature`], but N is the number of groups, not of photos.
-fn best_temperature_of_groups(probabilities: &[Vec<f32>], labels: &[usize], groups: usize) -> f32 {
-    let logits: Vec<Vec<f64>> = probabilities
-        .iter()
-        .map(|of_photo| of_photo.iter().map(|p| f64::from(p.max(f32::MIN_POSITIVE)).ln()).collect())
-        .collect();
+/// The most probable temperature given held-out answers and a normal prior on ln T with mean 0: with few photos it stays
+/// near 1. `probabilities` is `[N]` of `[C]`, `labels` and `groups` are `[N]`. The photos of one group are near-duplicates
+/// and count as one. Returns 1 without photos.
+pub fn likely_temperature(probabilities: &[Vec<f32>], labels: &[usize], groups: &[usize]) -> f32 {
+    let independent = groups.iter().collect::<BTreeSet<_>>().len();
+    let weight = independent as f64 / labels.len().max(1) as f64;
+    search(&logarithms(probabilities), labels, 0.0, (weight, 1.0 / (PRIOR_DEVIATION * PRIOR_DEVIATION)))
+}
+
+fn logarithms(probabilities: &[Vec<f32>]) -> Vec<Vec<f64>> {
+    let logarithm = |p: &f32| f64::from(p.max(f32::MIN_POSITIVE)).ln();
+    probabilities.iter().map(|of_photo| of_photo.iter().map(logarithm).collect()).collect()
+}
+
+/// The temperature at which `weight · loss + precision · (ln T)² / 2` is least, where `loss` is summed over photos and
+/// `doubt` is the share of each label that is spread over the other classes.
+///
+/// Newton's method in ln 1/T, bracketed by the interval in which the slope changes sign.
+fn search(logits: &[Vec<f64>], labels: &[usize], doubt: f64, (weight, precision): (f64, f64)) -> f32 {
     if logits.is_empty() {
         return 1.0;
     }
-    let doubt = 1.0 / (groups as f64 + 2.0);
-    let (mut low, mut high) = (1.0 / WIDEST, WIDEST);
-    let mut inverse = 1.0;
+    let (mut low, mut high) = (-WIDEST.ln(), WIDEST.ln());
+    let mut sharpness: f64 = 0.0;
     for _ in 0..STEPS {
-        let (slope, curvature) = slope_and_curvature(&logits, labels, doubt, inverse);
+        let inverse = sharpness.exp();
+        let (of_inverse, curvature) = slope_and_curvature(logits, labels, doubt, inverse);
+        let slope = weight * of_inverse * inverse + precision * sharpness;
         if slope > 0.0 {
-            high = inverse;
+            high = sharpness;
         } else {
-            low = inverse;
+            low = sharpness;
         }
-        let newton = inverse - slope / curvature;
-        // If Newton's step leaves the bracket, as with a flat loss, bisect on a logarithmic scale.
-        let next = if newton > low && newton < high { newton } else { (low * high).sqrt() };
-        let change = (next - inverse).abs();
-        inverse = next;
-        if change < NEAR * inverse {
+        let bend = weight * (curvature * inverse * inverse + of_inverse * inverse) + precision;
+        let newton = sharpness - slope / bend;
+        // If Newton's step leaves the bracket, as with a flat loss, bisect.
+        let next = if newton > low && newton < high { newton } else { (low + high) / 2.0 };
+        let change = (next - sharpness).abs();
+        sharpness = next;
+        if change < NEAR {
             break;
         }
     }
-    (1.0 / inverse) as f32
+    (-sharpness).exp() as f32
 }
 
 /// Slope and curvature of the summed loss in the inverse temperature: the expected logit minus the actual one, and the
@@ -119,46 +116,33 @@ fn slope_and_curvature(logits: &[Vec<f64>], labels: &[usize], doubt: f64, invers
     sums
 }
 
-/// The result of temperature scaling, checked by cross-validation.
+/// The result of temperature scaling.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tempering {
-    /// The temperature to use; 1 if none helps.
+    /// The temperature to use.
     pub temperature: f32,
-    /// Each photo's probabilities, `[N]` of `[C]`, scaled by the temperature fitted to the *other* folds; unchanged if
-    /// none helps.
+    /// Each photo's probabilities, `[N]` of `[C]`, scaled by the temperature of the *other* folds.
     pub probabilities: Vec<Vec<f32>>,
 }
 
-/// Fits the temperature of held-out answers. It is kept only if cross-validation confirms it: when each fold is scaled
-/// by the temperature of the other folds, the log loss must fall by more than chance explains. `folds` and `groups` are
-/// `[N]`. The photos of one group are near-duplicates and count as one.
+/// Fits the temperature of held-out answers: see [`likely_temperature`]. `folds` and `groups` are `[N]`.
 pub fn temper(probabilities: &[Vec<f32>], labels: &[usize], folds: &[usize], groups: &[usize]) -> Tempering {
     let count = folds.iter().max().map_or(0, |fold| fold + 1);
-    let best = |photos: &[usize]| {
+    let of = |photos: &[usize]| {
         let of_photos: Vec<Vec<f32>> = photos.iter().map(|photo| probabilities[*photo].clone()).collect();
-        let of_labels: Vec<usize> = photos.iter().map(|photo| labels[*photo]).collect();
-        let groups: BTreeSet<usize> = photos.iter().map(|photo| groups[*photo]).collect();
-        best_temperature_of_groups(&of_photos, &of_labels, groups.len())
+        let pick = |of: &[usize]| photos.iter().map(|photo| of[*photo]).collect::<Vec<usize>>();
+        likely_temperature(&of_photos, &pick(labels), &pick(groups))
     };
     let mut crossed = probabilities.to_vec();
     for fold in 0..count {
         let (held_out, others): (Vec<usize>, Vec<usize>) =
             (0..labels.len()).partition(|photo| folds[*photo] == fold);
-        let temperature = best(&others);
+        let temperature = of(&others);
         for photo in held_out {
             crossed[photo] = tempered(&probabilities[photo], temperature);
         }
     }
-    let gains: Vec<f64> = losses(probabilities, labels)
-        .zip(losses(&crossed, labels))
-        .map(|(before, now)| before - now)
-        .collect();
-    if count > 1 && beyond_chance(&gains, groups) {
-        let all: Vec<usize> = (0..labels.len()).collect();
-        Tempering { temperature: best(&all), probabilities: crossed }
-    } else {
-        Tempering { temperature: 1.0, probabilities: probabilities.to_vec() }
-    }
+    Tempering { temperature: likely_temperature(probabilities, labels, groups), probabilities: crossed }
 }
 
 /// A reliability diagram: the answers' confidence in `bins` equal parts of 0 to 1. Each bin includes its upper end, as
@@ -226,25 +210,66 @@ mod tests {
     }
 
     #[test]
+    fn few_photos_move_a_temperature_little_and_many_decide_it() {
+        // Answers with 90 %, of which 60 % are right.
+        let of = |photos: usize| {
+            let answer = |photo: usize| if photo % 5 < 3 { vec![0.9, 0.1] } else { vec![0.1, 0.9] };
+            let probabilities: Vec<Vec<f32>> = (0..photos).map(answer).collect();
+            (probabilities, vec![0; photos], (0..photos).collect::<Vec<usize>>())
+        };
+        let temperatures: Vec<f32> = [5, 50, 5000]
+            .into_iter()
+            .map(|photos| {
+                let (probabilities, labels, groups) = of(photos);
+                likely_temperature(&probabilities, &labels, &groups)
+            })
+            .collect();
+        assert!(temperatures.is_sorted() && temperatures[0] > 1.0, "{temperatures:?}");
+        let (probabilities, labels, _) = of(5000);
+        let best = best_temperature(&probabilities, &labels);
+        assert!((temperatures[2] / best - 1.0).abs() < 0.02, "{temperatures:?} {best}");
+        // Even if all answers are right, a few justify only so much confidence.
+        let right = likely_temperature(&vec![vec![0.9, 0.1]; 5], &[0; 5], &[0, 1, 2, 3, 4]);
+        assert!(right < 1.0 && right > 0.5, "{right}");
+        assert!((likely_temperature(&[], &[], &[]) - 1.0).abs() < f32::EPSILON);
+    }
+
+    #[test]
+    fn the_temperature_is_where_loss_and_prior_are_least_together() {
+        let probabilities: Vec<Vec<f32>> =
+            (0..12).map(|photo| vec![0.3 + 0.05 * photo as f32, 0.7 - 0.05 * photo as f32]).collect();
+        let labels: Vec<usize> = (0..12).map(|photo| photo % 2).collect();
+        let groups: Vec<usize> = (0..12).collect();
+        let found = likely_temperature(&probabilities, &labels, &groups);
+        let cost = |temperature: f32| {
+            let scaled: Vec<Vec<f32>> = probabilities.iter().map(|p| tempered(p, temperature)).collect();
+            let loss = 12.0 * log_loss(&scaled, &labels).expect("photos");
+            loss + f64::from(temperature).ln().powi(2) / (2.0 * 0.25)
+        };
+        for other in [0.5, 0.9 * found, 0.98 * found, 1.02 * found, 1.1 * found, 3.0] {
+            assert!(cost(found) < cost(other), "{found} {other}");
+        }
+    }
+
+    #[test]
     fn frames_of_a_burst_are_no_evidence_for_a_temperature() {
-        // Twelve scenes, all answered with the same confidence, eight of them rightly. A temperature would help the
-        // other four, but that may be chance, however many frames each scene has.
+        // Twelve scenes, all answered with the same confidence, eight of them rightly.
         let of_scenes = |frames: usize| {
             let right = |scene: usize| if scene < 8 { vec![0.95, 0.05] } else { vec![0.05, 0.95] };
-            let scenes = (0..12).flat_map(|scene| std::iter::repeat_n(scene, frames));
-            let groups: Vec<usize> = scenes.collect();
+            let groups: Vec<usize> = (0..12).flat_map(|scene| std::iter::repeat_n(scene, frames)).collect();
             let probabilities: Vec<Vec<f32>> = groups.iter().map(|scene| right(*scene)).collect();
             let labels = vec![0; groups.len()];
             let folds: Vec<usize> = groups.iter().map(|scene| scene % 3).collect();
             (probabilities, labels, folds, groups)
         };
         let (probabilities, labels, folds, groups) = of_scenes(1);
-        assert!((temper(&probabilities, &labels, &folds, &groups).temperature - 1.0).abs() < f32::EPSILON);
+        let once = temper(&probabilities, &labels, &folds, &groups).temperature;
         let (probabilities, labels, folds, groups) = of_scenes(40);
-        assert!((temper(&probabilities, &labels, &folds, &groups).temperature - 1.0).abs() < f32::EPSILON);
+        let burst = temper(&probabilities, &labels, &folds, &groups);
+        assert!((burst.temperature - once).abs() < 1e-4, "{once} {burst:?}");
         let each: Vec<usize> = (0..groups.len()).collect();
         let alone = temper(&probabilities, &labels, &folds, &each).temperature;
-        assert!((alone - 1.0).abs() > 0.1, "as independent photos they would be evidence: {alone}");
+        assert!((alone - once).abs() > 0.1, "as independent photos they would be evidence: {once} {alone}");
     }
 
     #[test]
