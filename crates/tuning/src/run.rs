@@ -22,14 +22,15 @@ use handlens_vision::model::FEATURE;
 use handlens_vision::model::cpu::tail::{PackedTail, Tail};
 use handlens_vision::model::embedder_pool::EmbedderPool;
 
-use crate::tail_fit::{TailFit, TailSamples};
+use crate::tail_fit::{Steps, TailFit, TailSamples};
 
 /// Photos whose tuned vectors are computed in one slice.
 const VECTORS_AT_A_TIME: usize = 16;
 
-/// The least number of steps in which layers learn: those that answer, and those of a half, which only say what tuning is worth.
-const LEAST_STEPS: usize = 96;
-const LEAST_STEPS_OF_HALF: usize = 48;
+/// How long the layers learn that answer.
+const TO_ANSWER: Steps = Steps { epochs: 12, least: 96 };
+/// How long the layers of a half learn, which only say what tuning is worth.
+const TO_JUDGE: Steps = Steps { epochs: 8, least: 32 };
 
 /// With this many photos a class on average, near-duplicates counted once, tuning always helps: deciding by held-out
 /// photos would cost more than it saves.
@@ -118,8 +119,7 @@ impl TuningRun {
         }
         let fit = Box::new(Fit::new(&heads(&set, &set.vectors, true), set.schedule, &device)?);
         let learned_from = |half: usize| halves.folds.iter().filter(|fold| **fold != Some(half)).count();
-        let of_halves: usize =
-            (0..2).map(|half| TailFit::steps_for(learned_from(half), LEAST_STEPS_OF_HALF)).sum();
+        let of_halves: usize = (0..2).map(|half| TO_JUDGE.count(learned_from(half))).sum();
         Ok(Self {
             halves,
             pretrained_tail: tail,
@@ -130,7 +130,7 @@ impl TuningRun {
             tail: None,
             head: None,
             steps_done: 0,
-            steps: of_halves + TailFit::steps_for(photos, LEAST_STEPS),
+            steps: of_halves + TO_ANSWER.count(photos),
             set,
         })
     }
@@ -220,7 +220,7 @@ impl TuningRun {
             views: self.set.activations.first().map_or(0, |views| views.len()),
             balanced: self.set.schedule.balanced,
             seed: self.set.seed,
-            least_steps: if photos == Photos::All { LEAST_STEPS } else { LEAST_STEPS_OF_HALF },
+            steps: if photos == Photos::All { TO_ANSWER } else { TO_JUDGE },
         };
         let fit = TailFit::new(samples, &self.pretrained_tail, head.weights(), head.bias())?;
         Ok(Stage::Tail(photos, Box::new(fit)))

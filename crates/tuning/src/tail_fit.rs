@@ -19,8 +19,6 @@ use handlens_vision::model::embedder_pool::EmbedderPool;
 
 /// Views in a batch, each of another photo.
 const BATCH: usize = 16;
-/// How many times every photo is seen, if that makes enough steps.
-const EPOCHS: usize = 12;
 /// Share of the steps in which the learning rates rise.
 const WARM_UP: f32 = 0.1;
 /// Highest learning rate of the last layers.
@@ -47,8 +45,24 @@ pub struct TailSamples {
     pub balanced: bool,
     /// Seed of the order of photos and of the choice of views.
     pub seed: u64,
+    /// How long they are learned from.
+    pub steps: Steps,
+}
+
+/// How long a training lasts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Steps {
+    /// How many times every photo is seen, if that makes enough steps.
+    pub epochs: usize,
     /// The least number of steps, however few photos there are.
-    pub least_steps: usize,
+    pub least: usize,
+}
+
+impl Steps {
+    /// Number of steps for this many photos.
+    pub fn count(&self, photos: usize) -> usize {
+        (self.epochs * photos.div_ceil(BATCH)).max(self.least)
+    }
 }
 
 /// A view of a photo in a batch.
@@ -106,12 +120,7 @@ impl TailFit {
 
     /// Number of steps of the whole training.
     pub fn steps(&self) -> usize {
-        Self::steps_for(self.samples.labels.len(), self.samples.least_steps)
-    }
-
-    /// Number of steps that this many photos take.
-    pub fn steps_for(photos: usize, least: usize) -> usize {
-        (EPOCHS * photos.div_ceil(BATCH)).max(least)
+        self.samples.steps.count(self.samples.labels.len())
     }
 
     /// Number of steps done.
@@ -248,7 +257,8 @@ mod tests {
     use handlens_vision::model::weights::Weights;
 
     fn samples(labels: Vec<usize>, balanced: bool) -> TailSamples {
-        TailSamples { labels, classes: 3, views: 2, balanced, seed: 5, least_steps: 96 }
+        let steps = Steps { epochs: 12, least: 96 };
+        TailSamples { labels, classes: 3, views: 2, balanced, seed: 5, steps }
     }
 
     fn tail() -> Tail {

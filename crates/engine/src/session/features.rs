@@ -136,14 +136,23 @@ impl Context {
         let photos: Vec<PhotoId> = self.features.unread.drain(..count).collect();
         self.revisions.features += 1;
         for photo in photos {
-            let centre = self.project.feature(photo, &model, View::Centre.key())?;
-            let whole = self.project.feature(photo, &model, View::Whole.key())?;
-            // Without both features, the photo has been deleted since.
-            if let (Some(centre), Some(whole)) = (centre, whole) {
+            // Without features, the photo has been deleted since.
+            if let Some([centre, whole]) = self.features_of(photo, &model)? {
                 self.features.vectors.insert(photo, combine(&[&centre, &whole]));
             }
         }
         Ok(true)
+    }
+
+    /// A photo's features as they are stored in the project; none if it has none.
+    pub(super) fn stored_features(&self, photo: PhotoId) -> Result<Option<PhotoFeatures>> {
+        self.features_of(photo, self.engine()?.backbone.hash())
+    }
+
+    fn features_of(&self, photo: PhotoId, model: &str) -> Result<Option<PhotoFeatures>> {
+        let centre = self.project.feature(photo, model, View::Centre.key())?;
+        let whole = self.project.feature(photo, model, View::Whole.key())?;
+        Ok(centre.zip(whole).map(|(centre, whole)| [centre, whole]))
     }
 
     /// Embeds photos from their pixels, stores the features and keeps the vectors.

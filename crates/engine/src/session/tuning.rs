@@ -16,7 +16,7 @@ use handlens_core::config::Layers;
 use handlens_core::protocol::{ClassId, Event, PhotoId, TuningReport};
 use handlens_core::{Error, Result, msg};
 use handlens_tuning::run::{ALWAYS, widened};
-use handlens_tuning::{Activations, Tuned, TuningRun, TuningSet};
+use handlens_tuning::{Tuned, TuningRun, TuningSet};
 use handlens_vision::model::ViewOutput;
 use handlens_vision::model::cpu::tail::Tail;
 use handlens_vision::model::embedder_pool::EmbedderPool;
@@ -67,8 +67,10 @@ enum Stage {
 
 /// How far the tuned layers still see what the pretrained ones see.
 struct Comparison {
-    layers: [Tail; 2],
+    tuned: Tail,
+    /// Photos looked at, those whose features were at hand, and those with the same label.
     compared: usize,
+    judged: usize,
     same: usize,
 }
 
@@ -148,8 +150,7 @@ impl TuningJob {
                     let Some((tail, _)) = &tuned.kept else {
                         return self.end(setup, tuned, None, context);
                     };
-                    let layers = [Tail::load(&context.engine()?.weights)?, tail.clone()];
-                    let comparison = Comparison { layers, compared: 0, same: 0 };
+                    let comparison = Comparison { tuned: tail.clone(), compared: 0, judged: 0, same: 0 };
                     Stage::Comparing(Box::new((tuned, comparison)))
                 } else {
                     Stage::Tuning(run)
@@ -234,14 +235,19 @@ impl Comparison {
         let network = context.engine()?.explainer()?;
         let step = plan.set.photos.len().div_ceil(COMPARED).max(1);
         let photos = plan.set.photos.iter().step_by(step).skip(self.compared).take(COMPARED_AT_A_TIME);
-        let activations: Vec<&Activations> =
-            photos.filter_map(|photo| context.features.activations(*photo)).collect();
-        let views: Vec<Vec<f32>> =
-            activations.iter().flat_map(|views| views.iter()).map(|view| widened(view)).collect();
-        let views: Vec<&[f32]> = views.iter().map(Vec::as_slice).collect();
-        let mut labels: Vec<Vec<Option<usize>>> = Vec::new();
-        for layers in &self.layers {
-            let logits = network.logits(&pool.tail_features(layers, &views).await);
+        let (mut before, mut activations) = (Vec::new(), Vec::new());
+        for photo in photos.copied() {
+            let (stored, of_photo) = (context.stored_features(photo)?, context.features.activations(photo));
+            self.compared += 1;
+            if let Some((stored, of_photo)) = stored.zip(of_photo) {
+                before.extend(stored);
+                activations.extend(of_photo.iter().map(|view| widened(view)));
+            }
+        }
+        let views: Vec<&[f32]> = activations.iter().map(Vec::as_slice).collect();
+        let after = pool.tail_features(&self.tuned, &views).await;
+        let labels = |features: &[Vec<f32>]| -> Vec<Option<usize>> {
+            let logits = network.logits(features);
             let label = |views: &[Vec<f32>]| {
                 let mut sums = vec![0.0; views.first().map_or(0, Vec::len)];
                 for logits in views {
@@ -249,12 +255,13 @@ impl Comparison {
                 }
                 argmax(&sums)
             };
-            labels.push(logits.chunks(VIEWS.len()).map(label).collect());
-        }
-        let [before, after] = labels.as_slice() else { return Ok(false) };
-        self.compared += activations.len();
-        self.same += before.iter().zip(after).filter(|(before, after)| before == after).count();
-        Ok(!activations.is_empty())
+            logits.chunks(VIEWS.len()).map(label).collect()
+        };
+        let pairs = labels(&before).into_iter().zip(labels(&after));
+        let same: Vec<bool> = pairs.map(|(before, after)| before == after).collect();
+        self.same += same.iter().filter(|same| **same).count();
+        self.judged += same.len();
+        Ok(self.compared < plan.set.photos.len().div_ceil(step))
     }
 }
 
@@ -278,7 +285,7 @@ impl Setup {
             accuracy: with,
             accuracy_of_head: alone,
             interval_of_head: interval,
-            agreement: comparison.map_or(1.0, |of| of.same as f32 / of.compared.max(1) as f32),
+            agreement: comparison.map_or(1.0, |of| of.same as f32 / of.judged.max(1) as f32),
             changes: tuned.kept.as_ref().map_or_else(Vec::new, |(tail, _)| tail.changes_since(&before)),
             seconds: ((context.now_ms() - self.start_ms) / 1000.0) as f32,
         };
