@@ -245,8 +245,8 @@ figures-calibration-meaning = Cuánto se aleja «80 % de confianza» de acertar
 figures-occasions = Exactitud en otras ocasiones
 figures-occasions-share = { $share } (de { $low } a { $high })
 figures-occasions-meaning = Medida dejando fuera ocasiones enteras, { $occasions } en total, distinguidas por la fecha o la carpeta. No queda claramente por debajo de la cifra de arriba.
-figures-tuning = Cambio por el ajuste
-figures-tuning-meaning = Cuánto se movieron como máximo los pesos de las capas ajustadas, en relación con su tamaño. Lo que ve el modelo general siempre procede de sus capas originales. Las ajustadas por sí solas verían lo mismo en el { $agreement } de tus fotos.
+figures-tuning = Cambio por el ajuste fino
+figures-tuning-meaning = Cuánto cambió como máximo el ajuste fino una parte del modelo (los pesos de una capa, en relación con su tamaño). Cambia una copia: lo que ve el modelo preentrenado siempre procede del original. La copia por sí sola vería lo mismo en el { $agreement } de tus fotos.
 figures-temperature = Temperatura
 figures-temperature-meaning = Hace las respuestas menos seguras (por encima de 1) o más seguras (por debajo); es 1 si no ayudaría.
 
@@ -466,16 +466,16 @@ training-needs-classes = Añade fotos a dos clases como mínimo.
 training-soon = El entrenamiento empieza en cuanto se añadan las fotos.
 training-held = El último entrenamiento no terminó; puede que no haya memoria suficiente. Pulsa «Entrenar» para repetirlo. Necesita menos memoria con menos particiones.
 tuning-title = Ajuste fino
-tuning-running = Ajustando las últimas capas: { $share }. Mientras tanto, la cabeza responde sola.
-tuning-stop = Detener el ajuste
-tuning-off = Las últimas capas no se ajustan: la cabeza responde sola, como elegiste.
-tuning-on = Ajustar las últimas capas
+tuning-running = Adaptando el modelo a tus fotos (ajuste fino): { $share }. Mientras tanto, responde el modelo rápido.
+tuning-stop = Detener el ajuste fino
+tuning-off = El ajuste fino está desactivado, como elegiste: responde el modelo rápido.
+tuning-on = Activar el ajuste fino
 tuning-kept = Ajustado: { $before } → { $after } de aciertos en fotos no vistas. Se conserva.
 tuning-kept-as-set = Ajustado: { $before } → { $after } de aciertos en fotos no vistas. Se conserva, como elegiste.
 tuning-kept-on-the-whole = Ajustado: { $before } → { $after } de aciertos en fotos no vistas. Sin mejora en estas fotos, pero se conserva: a partir de diez fotos por clase, ayuda en conjunto.
-tuning-not-kept = Ajustar las últimas capas no ayudó aquí ({ $before } → { $after } de aciertos en fotos no vistas). La cabeza responde sola.
+tuning-not-kept = El ajuste fino no ayudó aquí ({ $before } → { $after } de aciertos en fotos no vistas). Responde el modelo rápido.
 # Follows the sentences tuning-kept and tuning-not-kept.
-tuning-pessimistic = Se midió con capas que aprendieron de la mitad de las fotos.
+tuning-pessimistic = Se midió con un modelo ajustado con solo la mitad de las fotos.
 training-running = { $count ->
     [one] Entrenando con { $count } foto…
    *[other] Entrenando con { $count } fotos…
@@ -532,10 +532,10 @@ hyperparameter-folds-help = Cada foto la evalúa un clasificador entrenado sin s
 hyperparameter-seed = Semilla
 hyperparameter-seed-help = Las mismas fotos y la misma semilla dan el mismo clasificador.
 hyperparameter-layers = Qué aprende
-hyperparameter-layers-help = La cabeza aprende en un momento. También se pueden ajustar las últimas capas de la red. Eso tarda más y ayuda sobre todo cuando las clases se parecen.
-hyperparameter-layers-auto = También las últimas capas, donde ayude
-hyperparameter-layers-head = Solo la cabeza
-hyperparameter-layers-last = Siempre también las últimas capas
+hyperparameter-layers-help = El modelo rápido aprende en un momento a qué clase tuya corresponde lo que ve el modelo preentrenado (en la jerga, una cabeza de clasificación). El ajuste fino adapta además a tus fotos una copia de las últimas capas del modelo preentrenado. Tarda más y ayuda sobre todo cuando las clases se parecen.
+hyperparameter-layers-auto = El modelo rápido, y ajuste fino donde ayude
+hyperparameter-layers-head = Solo el modelo rápido
+hyperparameter-layers-last = El modelo rápido, y siempre ajuste fino
 hyperparameter-balance = Equilibrar las clases
 hyperparameter-balance-help = Da a una clase con pocas fotos el mismo peso que a una con muchas. Si se desactiva, cada foto cuenta lo mismo y, en caso de duda, gana la clase más grande.
 
