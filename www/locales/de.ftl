@@ -431,6 +431,8 @@ answer-took = Antwort in { $time }
 answer-outdated = Diese Antwort stammt aus einem früheren Training.
 # The photo is one of the photos of the project.
 answer-present = Dieses Foto ist in deinem Projekt, in „{ $class }“. Handlens lernt daraus; deshalb sagt die Antwort wenig über neue Fotos.
+# The same where the photo has been removed from the project since.
+answer-learned = Das Modell hat aus diesem Foto gelernt; deshalb sagt die Antwort wenig über neue Fotos.
 answer-ask-again = Noch einmal fragen
 answer-interrupted = Der Worker wurde beendet, bevor er antworten konnte. Frag noch einmal.
 answer-none = Keine Antwort
@@ -551,8 +553,8 @@ chart-in-words = { $title }. { $description }
 spoken-result = { $accuracy } richtig bei ungesehenen Fotos, Intervall { $low } bis { $high }.
 # $photo is the name of a file, $answer the best answer with its share.
 spoken-answer = { $photo }: { $answer }
-# $answer is spoken-answer, $present is answer-present.
-spoken-answer-present = { $answer }. { $present }
+# $answer is spoken-answer. $remarks is answer-present or answer-learned, and what note-of-file says; one or more.
+spoken-answer-remarks = { $answer }. { $remarks }
 
 ## Photos to check: the panel
 
@@ -687,6 +689,8 @@ batch-filter-all = Alle
 batch-filter-open = Nicht im Projekt
 # Photos that are in the project.
 batch-filter-present = Im Projekt
+# Photos whose file could not be read just as it is: a preview was used, a part is missing and the like.
+batch-filter-noted = Mit Hinweis
 batch-filter-refused = Nicht verwendbar
 # The answer that a photo is of none of the classes; also the folder of such photos in a zip.
 batch-none-of-these = Nichts davon
@@ -885,6 +889,8 @@ ago-years = { $count ->
 sentences = { $first } { $then }
 # The name of a file, and a sentence that goes on from it: “a.txt is not an image.”
 notice-of-photo = { $photo } { $message }
+# The same where the name stands elsewhere: “This file is not an image.”
+note-of-file = Diese Datei { $message }
 # The same of several files: “Each of these 3 files is not an image.” Their names follow.
 notice-of-files = Jede dieser { $count } Dateien { $message }
 

@@ -438,6 +438,8 @@ answer-took = answered in { $time }
 answer-outdated = This answer is from an earlier training.
 # The photo is one of the photos of the project.
 answer-present = This photo is in your project, in “{ $class }”. Handlens learns from it, so the answer says little about new photos.
+# The same where the photo has been removed from the project since.
+answer-learned = The model has learned from this photo, so the answer says little about new photos.
 answer-ask-again = Ask again
 answer-interrupted = The worker stopped before it could answer. Ask again.
 answer-none = No answer
@@ -558,8 +560,8 @@ chart-in-words = { $title }. { $description }
 spoken-result = { $accuracy } right on unseen photos, interval { $low } to { $high }.
 # $photo is the name of a file, $answer the best answer with its share.
 spoken-answer = { $photo }: { $answer }
-# $answer is spoken-answer, $present is answer-present.
-spoken-answer-present = { $answer }. { $present }
+# $answer is spoken-answer. $remarks is answer-present or answer-learned, and what note-of-file says; one or more.
+spoken-answer-remarks = { $answer }. { $remarks }
 
 ## Photos to check: the panel
 
@@ -691,6 +693,8 @@ batch-filter-all = All
 batch-filter-open = Not in the project
 # Photos that are in the project.
 batch-filter-present = In the project
+# Photos whose file could not be read just as it is: a preview was used, a part is missing and the like.
+batch-filter-noted = With a note
 batch-filter-refused = Could not be used
 # The answer that a photo is of none of the classes; also the folder of such photos in a zip.
 batch-none-of-these = None of these
@@ -886,6 +890,8 @@ ago-years = { $count ->
 sentences = { $first } { $then }
 # The name of a file, and a sentence that goes on from it: “a.txt is not an image.”
 notice-of-photo = { $photo } { $message }
+# The same where the name stands elsewhere: “This file is not an image.”
+note-of-file = This file { $message }
 # The same of several files: “Each of these 3 files is not an image.” Their names follow.
 notice-of-files = Each of these { $count } files { $message }
 

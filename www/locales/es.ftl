@@ -433,6 +433,8 @@ answer-took = respuesta en { $time }
 answer-outdated = Esta respuesta es de un entrenamiento anterior.
 # The photo is one of the photos of the project.
 answer-present = Esta foto está en tu proyecto, en «{ $class }». Handlens aprende de ella, así que la respuesta dice poco sobre fotos nuevas.
+# The same where the photo has been removed from the project since.
+answer-learned = El modelo ha aprendido de esta foto, así que la respuesta dice poco sobre fotos nuevas.
 answer-ask-again = Preguntar de nuevo
 answer-interrupted = El worker se detuvo antes de poder responder. Pregunta de nuevo.
 answer-none = Sin respuesta
@@ -553,8 +555,8 @@ chart-in-words = { $title }. { $description }
 spoken-result = { $accuracy } de aciertos con fotos no vistas, intervalo de { $low } a { $high }.
 # $photo is the name of a file, $answer the best answer with its share.
 spoken-answer = { $photo }: { $answer }
-# $answer is spoken-answer, $present is answer-present.
-spoken-answer-present = { $answer }. { $present }
+# $answer is spoken-answer. $remarks is answer-present or answer-learned, and what note-of-file says; one or more.
+spoken-answer-remarks = { $answer }. { $remarks }
 
 ## Photos to check: the panel
 
@@ -689,6 +691,8 @@ batch-filter-all = Todas
 batch-filter-open = Fuera del proyecto
 # Photos that are in the project.
 batch-filter-present = En el proyecto
+# Photos whose file could not be read just as it is: a preview was used, a part is missing and the like.
+batch-filter-noted = Con una nota
 batch-filter-refused = No utilizables
 # The answer that a photo is of none of the classes; also the folder of such photos in a zip.
 batch-none-of-these = Ninguna de estas
@@ -896,6 +900,8 @@ ago-years = { $count ->
 sentences = { $first } { $then }
 # The name of a file, and a sentence that goes on from it: “a.txt is not an image.”
 notice-of-photo = { $photo } { $message }
+# The same where the name stands elsewhere: “This file is not an image.”
+note-of-file = Este archivo { $message }
 # The same of several files: “Each of these 3 files is not an image.” Their names follow.
 notice-of-files = Cada uno de estos { $count } archivos { $message }
 

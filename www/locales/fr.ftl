@@ -438,6 +438,8 @@ answer-took = réponse en { $time }
 answer-outdated = Cette réponse vient d’un entraînement précédent.
 # The photo is one of the photos of the project.
 answer-present = Cette photo est dans votre projet, dans « { $class } ». Handlens apprend à partir d’elle : la réponse en dit donc peu sur de nouvelles photos.
+# The same where the photo has been removed from the project since.
+answer-learned = Le modèle a appris avec cette photo : la réponse en dit donc peu sur de nouvelles photos.
 answer-ask-again = Redemander
 answer-interrupted = Le worker s’est arrêté avant de pouvoir répondre. Redemandez.
 answer-none = Pas de réponse
@@ -558,8 +560,8 @@ chart-in-words = { $title }. { $description }
 spoken-result = { $accuracy } de bonnes réponses sur des photos jamais vues, intervalle de { $low } à { $high }.
 # $photo is the name of a file, $answer the best answer with its share.
 spoken-answer = { $photo } : { $answer }
-# $answer is spoken-answer, $present is answer-present.
-spoken-answer-present = { $answer }. { $present }
+# $answer is spoken-answer. $remarks is answer-present or answer-learned, and what note-of-file says; one or more.
+spoken-answer-remarks = { $answer }. { $remarks }
 
 ## Photos to check: the panel
 
@@ -694,6 +696,8 @@ batch-filter-all = Toutes
 batch-filter-open = Hors du projet
 # Photos that are in the project.
 batch-filter-present = Dans le projet
+# Photos whose file could not be read just as it is: a preview was used, a part is missing and the like.
+batch-filter-noted = Avec une remarque
 batch-filter-refused = Inutilisables
 # The answer that a photo is of none of the classes; also the folder of such photos in a zip.
 batch-none-of-these = Aucune de ces classes
@@ -892,6 +896,8 @@ ago-years = { $count ->
 sentences = { $first } { $then }
 # The name of a file, and a sentence that goes on from it: “a.txt is not an image.”
 notice-of-photo = { $photo } { $message }
+# The same where the name stands elsewhere: “This file is not an image.”
+note-of-file = Ce fichier { $message }
 # The same of several files: “Each of these 3 files is not an image.” Their names follow.
 notice-of-files = Chacun de ces { $count } fichiers { $message }
 

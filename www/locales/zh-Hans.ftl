@@ -389,6 +389,8 @@ answer-took = 用时 { $time }
 answer-outdated = 这是先前训练的答案。
 # The photo is one of the photos of the project.
 answer-present = 这张照片已在项目中，属于“{ $class }”。Handlens 会从中学习，因此这个答案不能说明对新照片的效果。
+# The same where the photo has been removed from the project since.
+answer-learned = 模型已从这张照片中学习，因此这个答案不能说明对新照片的效果。
 answer-ask-again = 再问一次
 answer-interrupted = 后台程序在作答之前停止了。请再问一次。
 answer-none = 没有答案
@@ -491,8 +493,8 @@ chart-in-words = { $title }。{ $description }
 spoken-result = 未见照片的准确率 { $accuracy }，区间 { $low } 至 { $high }。
 # $photo is the name of a file, $answer the best answer with its share.
 spoken-answer = { $photo }：{ $answer }
-# $answer is spoken-answer, $present is answer-present.
-spoken-answer-present = { $answer }。{ $present }
+# $answer is spoken-answer. $remarks is answer-present or answer-learned, and what note-of-file says; one or more.
+spoken-answer-remarks = { $answer }。{ $remarks }
 
 ## Photos to check: the panel
 
@@ -585,6 +587,8 @@ batch-filter-all = 全部
 batch-filter-open = 不在项目中
 # Photos that are in the project.
 batch-filter-present = 在项目中
+# Photos whose file could not be read just as it is: a preview was used, a part is missing and the like.
+batch-filter-noted = 有说明
 batch-filter-refused = 无法使用
 # The answer that a photo is of none of the classes; also the folder of such photos in a zip.
 batch-none-of-these = 都不是
@@ -738,6 +742,8 @@ ago-years = { $count } 年前
 sentences = { $first }{ $then }
 # The name of a file, and a sentence that goes on from it: “a.txt is not an image.”
 notice-of-photo = { $photo } { $message }
+# The same where the name stands elsewhere: “This file is not an image.”
+note-of-file = 此文件{ $message }
 # The same of several files: “Each of these 3 files is not an image.” Their names follow.
 notice-of-files = 这 { $count } 个文件都{ $message }
 
