@@ -34,6 +34,8 @@ pub(crate) fn ask(state: RwSignal<AppState>, job: JobId, photo: Blob) {
                 unknown: None,
                 nearest: Vec::new(),
                 same: None,
+                learned: false,
+                notes: Vec::new(),
                 pretrained: seen,
                 milliseconds,
             };

@@ -45,10 +45,10 @@
 //! - about: `about-open`, `about-panel`, in it `about-version`, `report-copy`, `report-copied`, `report-text`
 //! - prediction: `try-input` (`type=file`), `try-paste`, `try-webcam`, `try-hint`, `clear-answers`, `live`,
 //!   `try-result`, in it `try-class-row` and `pretrained-row` (`data-class`, `data-probability`), `try-time`,
-//!   `try-failure`, `ask-again`, `none-of-these`, `nearest`, `why-button`, `why-regions`, in it `why-subject`,
-//!   `why-rival`, `why-picture`, `why-hide`, `why-sentence`
+//!   `try-failure`, `answer-note`, `ask-again`, `none-of-these`, `nearest`, `why-button`, `why-regions`, in it
+//!   `why-subject`, `why-rival`, `why-picture`, `why-hide`, `why-sentence`
 //! - batch prediction: `try-folder-input` (`type=file`), `batch`, in it `batch-row` (`data-name`, `data-verdict`,
-//!   `data-class`, `aria-selected`), `batch-status`, `batch-cancel`, `batch-filter`, `sort-name`, `sort-class`,
+//!   `data-class`, `aria-selected`), in it `batch-note`; `batch-about`, `batch-status`, `batch-cancel`, `batch-filter`, `sort-name`, `sort-class`,
 //!   `sort-sureness`, `batch-select-all`, `batch-selected`, `batch-accept`, `batch-correct` (opens `batch-class`,
 //!   `data-name`), `batch-export` (opens `batch-csv` (`data-name`), `batch-zip`), `batch-clear`, `batch-close`; beside
 //!   them `batch-open`

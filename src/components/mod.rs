@@ -12,6 +12,7 @@ pub(crate) mod heading;
 pub(crate) mod heatmap;
 pub(crate) mod icon;
 pub(crate) mod menu;
+pub(crate) mod name;
 pub(crate) mod name_field;
 pub(crate) mod number_field;
 pub(crate) mod photo_grid;

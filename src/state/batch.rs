@@ -4,9 +4,11 @@
 //! |---|---|
 //! | `arrange` | which rows are shown, in which order, and how many of each kind there are |
 //! | `export` | the table as a CSV file, and each photo's folder |
+//! | `row` | one photo and its answer |
 
 pub mod arrange;
 pub mod export;
+mod row;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -16,6 +18,7 @@ use handlens_core::protocol::{BatchAnswer, BatchItemId, ClassId, JobId, NoticeLe
 use super::AppState;
 use super::notices::{Cause, Notice, Notices};
 use arrange::{Filter, Sort};
+pub use row::{Outcome, Row, Verdict};
 
 /// Thumbnails kept at most; far more than fit on a screen.
 const THUMBNAILS: usize = 400;
@@ -54,33 +57,6 @@ pub struct Batch {
     in_sight: Vec<BatchItemId>,
 }
 
-/// One photo of the batch.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Row {
-    /// Its id.
-    pub id: BatchItemId,
-    /// The file name, with the folders inside the dropped one.
-    pub name: String,
-    /// The answer so far.
-    pub outcome: Outcome,
-    /// The photo in the project, if it was added.
-    pub added: Option<PhotoId>,
-    /// Whether the person has saved its answer to a file.
-    saved: bool,
-    generation: u32,
-}
-
-/// The answer for a photo so far.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Outcome {
-    /// Not there yet.
-    Waiting,
-    /// The answer.
-    Answered(BatchAnswer),
-    /// There is none: the reason, a sentence that continues after the file name.
-    Refused(Message),
-}
-
 /// The worker's progress.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Progress {
@@ -92,35 +68,6 @@ pub struct Progress {
     pub photos_per_second: f32,
     /// Remaining seconds, once known.
     pub seconds_left: Option<f32>,
-}
-
-/// What a row amounts to under the current settings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verdict {
-    /// Not answered yet.
-    Waiting,
-    /// The file cannot be used.
-    Refused,
-    /// There was no head to answer.
-    Unanswered,
-    /// This class.
-    Class(ClassId),
-    /// None of the classes.
-    Unknown,
-    /// It was added to the project from here, and is in this class.
-    Added(ClassId),
-    /// The project has this very photo, in this class. A head has learned from it, or will.
-    Present(ClassId),
-}
-
-impl Verdict {
-    /// The class of the photo in the project, if it is there.
-    pub fn in_project(self) -> Option<ClassId> {
-        match self {
-            Self::Added(class) | Self::Present(class) => Some(class),
-            Self::Waiting | Self::Refused | Self::Unanswered | Self::Class(_) | Self::Unknown => None,
-        }
-    }
 }
 
 /// What it takes to add the selected rows to the project.
@@ -434,16 +381,10 @@ impl AppState {
         }
     }
 
-    /// Whether the head that answered has learned from this very photo, so that the answer is no test of it.
-    pub fn is_learned(&self, row: &Row) -> bool {
-        let Outcome::Answered(answer) = &row.outcome else { return false };
-        !answer.classes.is_empty() && self.class_of_same(answer.same).is_some()
-    }
-
     /// Whether a row's photo counts as "none of these" for the head that answered.
     fn is_strange(&self, row: &Row) -> bool {
-        let Outcome::Answered(answer) = &row.outcome else { return false };
-        self.training.thresholds().is_unknown(answer.unknown, row.generation)
+        let thresholds = self.training.thresholds();
+        row.answer().is_some_and(|answer| thresholds.is_unknown(answer.unknown, row.generation))
     }
 
     /// What it takes to add the selected rows: all to `class`, or else each to the class of its answer.
@@ -466,10 +407,7 @@ impl AppState {
 
     /// The photo of the project that a row's photo was added as, or is the same as.
     fn in_project(&self, row: &Row) -> Option<PhotoId> {
-        let same = match &row.outcome {
-            Outcome::Answered(answer) => answer.same,
-            Outcome::Waiting | Outcome::Refused(_) => None,
-        };
+        let same = row.answer().and_then(|answer| answer.same);
         let is_there = |photo: &PhotoId| self.library.class_of(*photo).is_some();
         row.added.filter(is_there).or(same.filter(is_there))
     }

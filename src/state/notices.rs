@@ -137,10 +137,10 @@ impl Cause {
         if self.names.is_empty() { String::new() } else { some_names(&self.names, self.count) }
     }
 
-    /// All listed names, if there are more than the first few.
-    pub fn all_names(&self) -> Option<String> {
-        let several = self.count > SHOWN && !self.names.is_empty();
-        several.then(|| some_names_of(&self.names, self.count, NAMES))
+    /// The listed names after the first few, if there are more.
+    pub fn further_names(&self) -> Option<String> {
+        let further = self.names.get(SHOWN..).filter(|further| !further.is_empty())?;
+        Some(some_names_of(further, self.count - SHOWN, NAMES))
     }
 }
 
@@ -192,7 +192,8 @@ mod tests {
         let told = causes[0].of_all().expect("twelve files");
         assert_eq!(told, "Each of these 12 files is empty (0 bytes). Copy or download it again.");
         assert_eq!(causes[0].first_names(), "1.txt, 2.txt, 3.txt and 9 more");
-        assert!(causes[0].all_names().expect("more than three").ends_with("11.txt and 12.txt"));
+        let further = "4.txt, 5.txt, 6.txt, 7.txt, 8.txt, 9.txt, 10.txt, 11.txt and 12.txt";
+        assert_eq!(causes[0].further_names().as_deref(), Some(further), "each name is told once");
         assert_eq!((causes[1].of_all(), causes[1].first_names()), (None, "large.png".to_owned()));
         assert_eq!(causes[2].level, NoticeLevel::Note, "what was refused comes first");
     }
@@ -220,7 +221,7 @@ mod tests {
         }
         let causes = notices.causes();
         assert_eq!((causes[0].count, causes[0].names.len()), (10_000, NAMES));
-        assert!(causes[0].all_names().expect("many").ends_with("999 and 9,000 more"));
+        assert!(causes[0].further_names().expect("many").ends_with("999 and 9,000 more"));
         assert_eq!((causes.len(), notices.unlisted()), (CAUSES, 1000 - (CAUSES - 1)));
         notices.push(notice(NoticeLevel::Note, "note", msg!("image-animated")));
         assert_eq!(notices.unlisted_kinds(), (1000 - (CAUSES - 1), 1));
@@ -236,7 +237,7 @@ mod tests {
         let mut notices = Notices::default();
         notices.push_counted(NoticeLevel::Note, msg!("list-comma"), 5);
         let [cause] = &notices.causes()[..] else { panic!("one cause") };
-        assert_eq!((cause.of_all(), cause.first_names().as_str(), cause.all_names()), (None, "", None));
+        assert_eq!((cause.of_all(), cause.first_names().as_str(), cause.further_names()), (None, "", None));
     }
 
     #[test]

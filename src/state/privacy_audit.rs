@@ -238,6 +238,8 @@ mod tests {
                 unknown: None,
                 nearest: Vec::new(),
                 same: None,
+                learned: false,
+                notes: Vec::new(),
                 pretrained: Vec::new(),
                 milliseconds: 1.0,
             };

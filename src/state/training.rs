@@ -295,6 +295,8 @@ mod tests {
             unknown: Some(9.0),
             nearest: Vec::new(),
             same: None,
+            learned: false,
+            notes: Vec::new(),
             pretrained: Vec::new(),
             milliseconds: 1.0,
         };

@@ -25,19 +25,21 @@ pub(super) fn Spoken() -> impl IntoView {
         let newest = state.answers.list().first()?;
         match &newest.outcome {
             Outcome::Answered(prediction) => {
-                let present = present_in_words(state, prediction);
-                Some((newest.name.clone(), (prediction.clone(), newest.generation), present))
+                let notes = prediction.notes.iter().map(|note| t!("note-of-file", message = note.clone()));
+                let remarks: Vec<String> =
+                    present_in_words(state, prediction).into_iter().chain(notes).collect();
+                Some((newest.name.clone(), (prediction.clone(), newest.generation), remarks))
             }
             Outcome::Waiting | Outcome::Failed(_) => None,
         }
     });
     let answer = move || {
-        answer.get().map(|(name, given, present)| {
+        answer.get().map(|(name, given, remarks)| {
             let answer = t!("spoken-answer", photo = name, answer = best_in_words(page, &given));
-            match present {
-                Some(present) => t!("spoken-answer-present", answer = answer, present = present),
-                None => answer,
+            if remarks.is_empty() {
+                return answer;
             }
+            t!("spoken-answer-remarks", answer = answer, remarks = remarks.join(" "))
         })
     };
     view! {

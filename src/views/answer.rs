@@ -8,12 +8,14 @@ use crate::components::confidence::Confidence;
 use crate::components::erased::erased;
 use crate::components::gallery::Gallery;
 use crate::components::icon::{Icon, Symbol};
+use crate::components::name::Name;
 use crate::number_format::{milliseconds, percent};
 use crate::page::Page;
 use crate::state::AppState;
 use crate::state::answers::{Answer, Outcome};
 use crate::state::library::Showing;
 use crate::state::notices::Cause;
+use handlens_core::message::Message;
 use handlens_core::protocol::{ClassId, JobId, PhotoId, Prediction};
 use handlens_i18n::Localise;
 use handlens_i18n::t;
@@ -78,6 +80,13 @@ pub(super) fn AnswerView(job: JobId) -> impl IntoView {
         Outcome::Answered(prediction) => present_in_words(state, prediction),
         Outcome::Waiting | Outcome::Failed(_) => None,
     });
+    let notes = Memo::new(move |_| {
+        given.with(|given| given.as_ref().map(|(prediction, _)| prediction.notes.clone()))
+    });
+    let notes = move || {
+        let sentence = |message: Message| view! { <p class="answer-note" data-testid="answer-note"><Symbol icon=Icon::About/><span>{t!("note-of-file", message = message)}</span></p> };
+        notes.get().map(|notes| notes.into_iter().map(sentence).collect_view())
+    };
     // Several files share one sentence, with their names.
     let failed = move |cause: Cause| match cause.count {
         1 => {
@@ -111,9 +120,10 @@ pub(super) fn AnswerView(job: JobId) -> impl IntoView {
             <div class="answer-head">
                 <div class="answer-picture"><AnswerPicture job alt=String::new() testid="answer-picture"/><Symbol icon=Icon::Photo/></div>
                 <div class="answer-about">
-                    <h3 class="answer-name">{name}</h3>
+                    <h3 class="answer-name"><Name name=Signal::derive(move || name().unwrap_or_default())/></h3>
                     <p class="quiet" data-testid="try-time">{took}</p>
                     {move || present.get().map(|sentence| view! { <p data-testid="answer-present">{sentence}</p> })}
+                    {notes}
                     <Show when=move || outdated.get()>
                         <p class="quiet" data-testid="answer-outdated">
                             {t!("answer-outdated")}" "
@@ -197,10 +207,12 @@ fn is_unknown(page: Page, (prediction, generation): &Given) -> bool {
     page.thresholds.with(|thresholds| thresholds.is_unknown(prediction.unknown, *generation))
 }
 
-/// Says that the project has this very photo, if it does.
+/// Says that the project has this very photo, or that the model has learned from it, if so.
 pub(super) fn present_in_words(state: &AppState, prediction: &Prediction) -> Option<String> {
-    let class = state.class_of_same(prediction.same)?;
-    Some(t!("answer-present", class = state.class_name(class)))
+    match state.class_of_same(prediction.same) {
+        Some(class) => Some(t!("answer-present", class = state.class_name(class))),
+        None => prediction.learned.then(|| t!("answer-learned")),
+    }
 }
 
 /// The person's photos that are most like this one.

@@ -5,7 +5,9 @@
 //! | `actions` | what can be done with rows |
 //! | `table` | the table; only the rows in view are in the document |
 //! | `row` | one row |
+//! | `about` | all that there is to say about one row |
 
+mod about;
 mod actions;
 mod row;
 mod table;
@@ -243,6 +245,7 @@ fn FilterChoice(arranged: Memo<Arranged>) -> impl IntoView {
             {option(Filter::Open, t!("batch-filter-open"))}
             {classes}
             {option(Filter::Unknown, t!("batch-none-of-these"))}
+            {option(Filter::Noted, t!("batch-filter-noted"))}
             {option(Filter::Present, t!("batch-filter-present"))}
             {option(Filter::Refused, t!("batch-filter-refused"))}
         }

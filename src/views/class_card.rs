@@ -14,6 +14,7 @@ use crate::components::drop_zone::{Choice, ChooseButton, carries_files, has_left
 use crate::components::erased::erased;
 use crate::components::icon::{Icon, Symbol};
 use crate::components::menu::{Menu, MenuItem, Panel};
+use crate::components::name::Name;
 use crate::components::photo_grid::PhotoGrid;
 use crate::page::{CameraUse, Page};
 use crate::upload::{self, Target};
@@ -134,7 +135,7 @@ fn ClassMenu(class: ClassId, editing: RwSignal<bool>) -> impl IntoView {
     let targets = move || {
         let items = others.get().into_iter().enumerate().map(|(index, ClassInfo { id: into, name })| {
             let merge = move || page.send(Command::MergeClasses { from: class, into });
-            view! { <MenuItem testid="merge-target" name=name.clone() focused=index == 0 act=merge>{name.clone()}</MenuItem> }
+            view! { <MenuItem testid="merge-target" name=name.clone() focused=index == 0 act=merge><Name name=name.clone()/></MenuItem> }
         });
         view! {
             <div role="group" aria-label=t!("class-card-merge")>

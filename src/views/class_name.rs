@@ -4,6 +4,7 @@ use leptos::html;
 use leptos::{ev, prelude::*};
 
 use crate::components::erased::erased;
+use crate::components::name::Name;
 use crate::components::name_field::{NameField, take_focus_back};
 use crate::page::Page;
 use handlens_core::protocol::{ClassId, Command};
@@ -37,7 +38,7 @@ pub(super) fn ClassName(class: ClassId, editing: RwSignal<bool>) -> impl IntoVie
                         on:keydown=on_keydown
                         on:click=erased(move |_| editing.set(true))
                     >
-                        {move || name.get()}
+                        <Name name/>
                     </button>
                 }
             >

@@ -9,6 +9,7 @@ use crate::components::erased::erased;
 use crate::components::gallery::{Tile, show_in};
 use crate::components::icon::{Icon, Symbol};
 use crate::components::menu::{Menu, MenuItem, Panel};
+use crate::components::name::Name;
 use crate::number_format::percent;
 use crate::page::Page;
 use crate::scheduling;
@@ -148,7 +149,7 @@ fn Single(finding: DataIssue) -> impl IntoView {
         <div class="issues-row" data-testid="finding" data-photo-id=photo.0.to_string() role="group" aria-label=name>
             <Tile photo/>
             <div class="issues-about">
-                <p class="issues-name">{heading}</p>
+                <p class="issues-name"><Name name=heading/></p>
                 <p>{about}</p>
                 <div class="row">
                     {instead.map(|(class, _)| view! {
@@ -184,7 +185,7 @@ fn MoveTo(photo: PhotoId, class: ClassId) -> impl IntoView {
             view! {
                 <MenuItem testid="finding-target" name=name.clone()
                     act=move || page.act(Command::MovePhotos { photos: vec![photo], class: id })>
-                    {name.clone()}
+                    <Name name=name.clone()/>
                 </MenuItem>
             }
         };

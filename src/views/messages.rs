@@ -107,18 +107,18 @@ fn ToastView(toast: Toast) -> impl IntoView {
 pub(super) fn told(cause: &Cause) -> impl IntoView + use<> {
     let quiet = cause.is_note();
     let names = cause.first_names();
-    let content = match (cause.of_all(), cause.all_names()) {
+    let content = match (cause.of_all(), cause.further_names()) {
         (None, _) => {
             let name = (!names.is_empty()).then(|| view! { <strong>{names}</strong>" " });
             view! { {name}{cause.message.text()} }.into_any()
         }
         (Some(sentence), None) => view! { {sentence}" "<strong>{names}</strong> }.into_any(),
-        // All names in one text, because thousands of lines would block the page.
-        (Some(sentence), Some(all)) => view! {
+        // All further names in one text, because thousands of lines would block the page.
+        (Some(sentence), Some(further)) => view! {
             {sentence}
             <details class="notice-names">
                 <summary><strong>{names}</strong></summary>
-                <p>{all}</p>
+                <p>{further}</p>
             </details>
         }
         .into_any(),

@@ -5,6 +5,7 @@ use leptos::{ev, prelude::*};
 use wasm_bindgen::JsValue;
 
 use super::project_menu::ProjectMenu;
+use crate::components::name::Name;
 use crate::components::name_field::{NameField, take_focus_back};
 use crate::language::Spoken;
 use crate::number_format::{ago, size};
@@ -67,7 +68,7 @@ pub(super) fn ProjectCard(project: ProjectId) -> impl IntoView {
                     fallback=move || view! {
                         // A link, so that a project can be opened in a new tab. The page follows its address.
                         <a class="project-open" data-testid="project-open" href=href.clone() node_ref=link on:keydown=on_keydown>
-                            {name}
+                            <Name name/>
                         </a>
                     }
                 >

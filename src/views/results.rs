@@ -8,6 +8,7 @@ use super::occasions::{self, Elsewhere};
 use super::reliability::Reliability;
 use super::tuning::{self, TuningResult};
 use super::unknown::NoneOfThese;
+use crate::components::name::Name;
 use crate::number_format::percent;
 use crate::page::Page;
 use handlens_core::metrics::Confusion;
@@ -216,7 +217,7 @@ fn ClassResult(class: (ClassId, u32, u32), figures: Option<[Option<f32>; 3]>) ->
     };
     view! {
         <li class="confidence" data-testid="class-result" data-class=move || name.get()>
-            <span class="confidence-name">{move || name.get()}</span>
+            <span class="confidence-name"><Name name/></span>
             <span class="confidence-share">
                 {if judged == 0 {
                     t!("class-result-not-judged")

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::components::erased::erased;
 use crate::components::icon::{Icon, Symbol};
 use crate::components::menu::{Menu, MenuItem, Panel};
+use crate::components::name::Name;
 use crate::page::Page;
 use handlens_core::protocol::ClassInfo;
 use handlens_i18n::t;
@@ -26,7 +27,7 @@ pub(super) fn SelectionBar() -> impl IntoView {
         let item = |ClassInfo { id: class, name }| {
             view! {
                 <MenuItem testid="move-target" name=name.clone() act=move || page.move_selection(class)>
-                    {name.clone()}
+                    <Name name=name.clone()/>
                 </MenuItem>
             }
         };

@@ -6,6 +6,7 @@ use leptos::{ev, prelude::*};
 use crate::components::dialog::Dialog;
 use crate::components::erased::erased;
 use crate::components::icon::{Icon, Symbol};
+use crate::components::name::Name;
 use crate::language::Spoken;
 use crate::page::Page;
 use handlens_core::protocol::{Provenance, TimeSource};
@@ -65,7 +66,7 @@ fn Large() -> impl IntoView {
             <div class="viewer" data-testid="viewer" on:keydown=on_keydown>
                 <div class="viewer-head">
                     <div>
-                        <p class="viewer-name">{name}</p>
+                        <p class="viewer-name"><Name name/></p>
                         <p class="quiet">{move || about.get()}</p>
                         <p class="quiet" data-testid="viewer-provenance">
                             {move || provenance.get().map(|provenance| origin(&provenance))}

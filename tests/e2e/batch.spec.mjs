@@ -133,6 +133,41 @@ async function option(person, name) {
   return texts.find((text) => text.startsWith(`${name} (`));
 }
 
+test('an answer says how the file was read: on its card, in its row, and in full by keyboard and by touch', async ({ person, page }) => {
+  await person.open();
+  await person.tryPhoto(bad('animated.gif'));
+  await expect(person.see('answer-note')).toHaveText('This file is animated; its first frame was used.');
+  await expect(person.see('spoken-answer')).toContainText('This file is animated');
+  await person.tryPhoto(photos('cat', 1)[0]);
+  await expect(person.see('answer-note')).toHaveCount(1);
+
+  await person.see('try-input').setInputFiles([...photos('cat', 10), bad('animated.gif'), bad('sixteen-bit.png'), bad('truncated.jpg')]);
+  await expect(person.see('batch-status')).toHaveText('12 photos · 1 could not be used', { timeout: 120_000 });
+  await person.see('batch-filter').selectOption('noted');
+  await expect(person.see('batch-row')).toHaveCount(2);
+  await expect(row(person, 'animated.gif').getByTestId('batch-note')).toHaveText('is animated; its first frame was used.');
+  // By keyboard: the row that the arrow keys reach is told in full.
+  await expect(person.see('batch-about')).toHaveCount(0);
+  await person.see('sort-name').click();
+  await person.see('batch-table').focus();
+  await page.keyboard.press('Home');
+  await expect(person.see('batch-about')).toContainText('animated.gif');
+  await expect(person.see('batch-about')).toContainText('This file is animated; its first frame was used.');
+  // By touch: the row that is tapped.
+  await row(person, 'sixteen-bit.png').click();
+  await expect(person.see('batch-about')).toContainText('This file has 16 bits per channel');
+  await person.see('batch-filter').selectOption('refused');
+  await row(person, 'truncated.jpg').click();
+  await expect(person.see('batch-about')).toHaveText(/^truncated\.jpg is (cut off|damaged)/);
+  // What is told takes room from the table; the row that it is about stays in sight.
+  await person.see('batch-filter').selectOption('all');
+  await person.see('batch-table').focus();
+  await page.keyboard.press('Home');
+  await page.keyboard.press('End');
+  const [last, table] = await Promise.all([page.locator('.batch-row.is-active').boundingBox(), page.locator('.batch-scroll').boundingBox()]);
+  expect(last.y + last.height).toBeLessThanOrEqual(table.y + table.height + 1);
+});
+
 test('a zip on a narrow dark screen is tried, cancelled, and tried again after a crash', async ({ person, page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await page.emulateMedia({ colorScheme: 'dark' });
@@ -198,9 +233,9 @@ test('a table saved in German has semicolons and decimal commas, and the other c
   const german = await save('semicolon');
   expect(german.order).toEqual(['semicolon', 'comma']);
   expect(german.lines[0]).toMatch(/^\ufeff"name";"answer";/);
-  expect(german.lines[1]).toMatch(/^"cat-\d+\.jpg";.*;[01],\d{4};;$/);
+  expect(german.lines[1]).toMatch(/^"cat-\d+\.jpg";.*;[01],\d{4};;;$/);
   const english = await save('comma');
-  expect(english.lines[1]).toMatch(/^"cat-\d+\.jpg",.*,[01]\.\d{4},,$/);
+  expect(english.lines[1]).toMatch(/^"cat-\d+\.jpg",.*,[01]\.\d{4},,,$/);
   await person.see('batch-export').click();
   await expect(page.locator('[data-testid="batch-csv"]').first()).toHaveAttribute('data-name', 'comma');
 });

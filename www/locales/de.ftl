@@ -245,7 +245,7 @@ figures-occasions = Genauigkeit bei anderen Anlässen
 figures-occasions-share = { $share } ({ $low } bis { $high })
 figures-occasions-meaning = Gemessen ohne jeweils einen ganzen Anlass, zusammen { $occasions }, unterschieden nach Datum oder Ordner. Nicht deutlich unter dem Wert oben.
 figures-tuning = Änderung durch Feinabstimmung
-figures-tuning-meaning = Wie weit sich die Gewichte der feinabgestimmten Schichten höchstens verschoben haben, gemessen an ihrer Größe. Was das allgemeine Modell sieht, kommt immer aus seinen ursprünglichen Schichten. Die feinabgestimmten allein würden in { $agreement } deiner Fotos dasselbe sehen.
+figures-tuning-meaning = Wie stark die Feinabstimmung einen Teil des Modells höchstens verändert hat (die Gewichte einer Schicht, gemessen an ihrer Größe). Sie verändert eine Kopie: Was das vortrainierte Modell sieht, kommt immer aus dem Original. Die Kopie allein würde in { $agreement } deiner Fotos dasselbe sehen.
 figures-temperature = Temperatur
 figures-temperature-meaning = Macht Antworten weniger sicher (über 1) oder sicherer (unter 1); bei wenigen Fotos bleibt sie nahe 1.
 
@@ -431,6 +431,8 @@ answer-took = Antwort in { $time }
 answer-outdated = Diese Antwort stammt aus einem früheren Training.
 # The photo is one of the photos of the project.
 answer-present = Dieses Foto ist in deinem Projekt, in „{ $class }“. Handlens lernt daraus; deshalb sagt die Antwort wenig über neue Fotos.
+# The same where the photo has been removed from the project since.
+answer-learned = Das Modell hat aus diesem Foto gelernt; deshalb sagt die Antwort wenig über neue Fotos.
 answer-ask-again = Noch einmal fragen
 answer-interrupted = Der Worker wurde beendet, bevor er antworten konnte. Frag noch einmal.
 answer-none = Keine Antwort
@@ -464,16 +466,16 @@ training-needs-classes = Füge mindestens zwei Klassen Fotos hinzu.
 training-soon = Das Training beginnt, sobald die Fotos hinzugefügt sind.
 training-held = Das letzte Training wurde nicht fertig; vielleicht reicht der Arbeitsspeicher nicht. Drücke „Trainieren“, um es neu zu starten. Mit weniger Folds braucht es weniger Speicher.
 tuning-title = Feinabstimmung
-tuning-running = Die letzten Schichten werden feinabgestimmt: { $share }. Bis dahin antwortet der Kopf allein.
+tuning-running = Das Modell wird an deine Fotos angepasst (Feinabstimmung): { $share }. Bis dahin antwortet das schnelle Modell.
 tuning-stop = Feinabstimmung beenden
-tuning-off = Die letzten Schichten werden nicht feinabgestimmt: Der Kopf antwortet allein, wie du es gewählt hast.
-tuning-on = Letzte Schichten feinabstimmen
+tuning-off = Die Feinabstimmung ist aus, wie du es gewählt hast: Es antwortet das schnelle Modell.
+tuning-on = Feinabstimmung einschalten
 tuning-kept = Feinabgestimmt: { $before } → { $after } richtig bei ungesehenen Fotos. Übernommen.
 tuning-kept-as-set = Feinabgestimmt: { $before } → { $after } richtig bei ungesehenen Fotos. Übernommen, wie du es gewählt hast.
 tuning-kept-on-the-whole = Feinabgestimmt: { $before } → { $after } richtig bei ungesehenen Fotos. Kein Gewinn bei diesen Fotos, aber übernommen: Ab zehn Fotos je Klasse hilft es im Ganzen.
-tuning-not-kept = Die letzten Schichten feinabzustimmen, hat hier nicht geholfen ({ $before } → { $after } richtig bei ungesehenen Fotos). Der Kopf antwortet allein.
+tuning-not-kept = Die Feinabstimmung hat hier nicht geholfen ({ $before } → { $after } richtig bei ungesehenen Fotos). Es antwortet das schnelle Modell.
 # Follows the sentences tuning-kept and tuning-not-kept.
-tuning-pessimistic = Gemessen mit Schichten, die aus der Hälfte der Fotos gelernt hatten.
+tuning-pessimistic = Gemessen mit einem Modell, das nur an der Hälfte der Fotos feinabgestimmt wurde.
 training-running = { $count ->
     [one] Training mit { $count } Foto …
    *[other] Training mit { $count } Fotos …
@@ -530,10 +532,10 @@ hyperparameter-folds-help = Jedes Foto wird von einem Klassifikator getestet, de
 hyperparameter-seed = Startwert
 hyperparameter-seed-help = Dieselben Fotos und derselbe Startwert ergeben denselben Klassifikator.
 hyperparameter-layers = Was lernt
-hyperparameter-layers-help = Der Kopf lernt in wenigen Augenblicken. Auch die letzten Schichten des Netzes lassen sich feinabstimmen. Das dauert länger und hilft am meisten bei Klassen, die sich ähneln.
-hyperparameter-layers-auto = Auch die letzten Schichten, wo es hilft
-hyperparameter-layers-head = Der Kopf allein
-hyperparameter-layers-last = Immer auch die letzten Schichten
+hyperparameter-layers-help = Das schnelle Modell lernt in wenigen Augenblicken, wie das, was das vortrainierte Modell sieht, zu deinen Klassen gehört (in der Fachsprache der Klassifikationskopf). Die Feinabstimmung passt außerdem eine Kopie der letzten Schichten des vortrainierten Modells an deine Fotos an. Das dauert länger und hilft am meisten bei Klassen, die sich ähneln.
+hyperparameter-layers-auto = Das schnelle Modell, und Feinabstimmung, wo sie hilft
+hyperparameter-layers-head = Nur das schnelle Modell
+hyperparameter-layers-last = Das schnelle Modell, und immer Feinabstimmung
 hyperparameter-balance = Klassen ausgleichen
 hyperparameter-balance-help = Eine Klasse mit wenigen Fotos zählt so viel wie eine mit vielen. Ausgeschaltet zählt jedes Foto gleich viel, und im Zweifel gewinnt die größere Klasse.
 
@@ -551,8 +553,8 @@ chart-in-words = { $title }. { $description }
 spoken-result = { $accuracy } richtig bei ungesehenen Fotos, Intervall { $low } bis { $high }.
 # $photo is the name of a file, $answer the best answer with its share.
 spoken-answer = { $photo }: { $answer }
-# $answer is spoken-answer, $present is answer-present.
-spoken-answer-present = { $answer }. { $present }
+# $answer is spoken-answer. $remarks is answer-present or answer-learned, and what note-of-file says; one or more.
+spoken-answer-remarks = { $answer }. { $remarks }
 
 ## Photos to check: the panel
 
@@ -687,6 +689,8 @@ batch-filter-all = Alle
 batch-filter-open = Nicht im Projekt
 # Photos that are in the project.
 batch-filter-present = Im Projekt
+# Photos whose file could not be read just as it is: a preview was used, a part is missing and the like.
+batch-filter-noted = Mit Hinweis
 batch-filter-refused = Nicht verwendbar
 # The answer that a photo is of none of the classes; also the folder of such photos in a zip.
 batch-none-of-these = Nichts davon
@@ -885,6 +889,8 @@ ago-years = { $count ->
 sentences = { $first } { $then }
 # The name of a file, and a sentence that goes on from it: “a.txt is not an image.”
 notice-of-photo = { $photo } { $message }
+# The same where the name stands elsewhere: “This file is not an image.”
+note-of-file = Diese Datei { $message }
 # The same of several files: “Each of these 3 files is not an image.” Their names follow.
 notice-of-files = Jede dieser { $count } Dateien { $message }
 

@@ -248,7 +248,7 @@ figures-occasions = Accuracy on other occasions
 figures-occasions-share = { $share } ({ $low } to { $high })
 figures-occasions-meaning = Measured by leaving out whole occasions, { $occasions } in all, told apart by date or folder. Not clearly below the figure above.
 figures-tuning = Change by fine-tuning
-figures-tuning-meaning = How far the weights of the tuned layers moved at most, relative to their size. What the general model sees always comes from its original layers. The tuned ones alone would see the same in { $agreement } of your photos.
+figures-tuning-meaning = How much fine-tuning changed any part of the model at most (a layer’s weights, relative to their size). It changes a copy: what the pretrained model sees always comes from the original. The copy alone would see the same in { $agreement } of your photos.
 figures-temperature = Temperature
 figures-temperature-meaning = Makes answers less sure (above 1) or surer (below 1); stays near 1 with few photos.
 
@@ -438,6 +438,8 @@ answer-took = answered in { $time }
 answer-outdated = This answer is from an earlier training.
 # The photo is one of the photos of the project.
 answer-present = This photo is in your project, in “{ $class }”. Handlens learns from it, so the answer says little about new photos.
+# The same where the photo has been removed from the project since.
+answer-learned = The model has learned from this photo, so the answer says little about new photos.
 answer-ask-again = Ask again
 answer-interrupted = The worker stopped before it could answer. Ask again.
 answer-none = No answer
@@ -471,16 +473,16 @@ training-needs-classes = Add photos to at least two classes.
 training-soon = Training starts as soon as the photos are added.
 training-held = The last training did not finish; there may not be enough memory for it. Press Train to start it again. It needs less memory with fewer folds.
 tuning-title = Fine-tuning
-tuning-running = Fine-tuning the last layers: { $share }. Until this is done, the head answers alone.
+tuning-running = Adapting the model to your photos (fine-tuning): { $share }. Until this is done, the quick model answers.
 tuning-stop = Stop fine-tuning
-tuning-off = The last layers are not fine-tuned: the head answers alone, as you chose.
-tuning-on = Fine-tune the last layers
+tuning-off = Fine-tuning is off, as you chose: the quick model answers.
+tuning-on = Turn on fine-tuning
 tuning-kept = Fine-tuned: { $before } → { $after } right on unseen photos. Kept.
 tuning-kept-as-set = Fine-tuned: { $before } → { $after } right on unseen photos. Kept, as you chose.
 tuning-kept-on-the-whole = Fine-tuned: { $before } → { $after } right on unseen photos. No gain on these photos, but kept: with ten or more photos a class, it helps on the whole.
-tuning-not-kept = Fine-tuning the last layers did not help here ({ $before } → { $after } right on unseen photos). The head answers alone.
+tuning-not-kept = Fine-tuning did not help here ({ $before } → { $after } right on unseen photos). The quick model answers.
 # Follows the sentences tuning-kept and tuning-not-kept.
-tuning-pessimistic = Measured with layers that had learned from half of the photos.
+tuning-pessimistic = Measured with a model that was fine-tuned on only half of the photos.
 training-running = { $count ->
     [one] Training on { $count } photo…
    *[other] Training on { $count } photos…
@@ -537,10 +539,10 @@ hyperparameter-folds-help = Each photo is tested by a classifier trained without
 hyperparameter-seed = Seed
 hyperparameter-seed-help = The same photos and seed give the same classifier.
 hyperparameter-layers = What learns
-hyperparameter-layers-help = The head learns in a moment. The network’s last layers can be fine-tuned, too. That takes longer and helps most where classes look alike.
-hyperparameter-layers-auto = The last layers, too, where that helps
-hyperparameter-layers-head = The head alone
-hyperparameter-layers-last = Always the last layers, too
+hyperparameter-layers-help = The quick model learns in a moment how what the pretrained model sees belongs to your classes (it is called a classifier head). Fine-tuning also adapts a copy of the pretrained model’s last layers to your photos. It takes longer and helps most where classes look alike.
+hyperparameter-layers-auto = The quick model, and fine-tuning where it helps
+hyperparameter-layers-head = The quick model only
+hyperparameter-layers-last = The quick model, and always fine-tuning
 hyperparameter-balance = Balance classes
 hyperparameter-balance-help = Gives a class with few photos the same weight as one with many. When off, every photo counts equally, and when in doubt the larger class wins.
 
@@ -558,8 +560,8 @@ chart-in-words = { $title }. { $description }
 spoken-result = { $accuracy } right on unseen photos, interval { $low } to { $high }.
 # $photo is the name of a file, $answer the best answer with its share.
 spoken-answer = { $photo }: { $answer }
-# $answer is spoken-answer, $present is answer-present.
-spoken-answer-present = { $answer }. { $present }
+# $answer is spoken-answer. $remarks is answer-present or answer-learned, and what note-of-file says; one or more.
+spoken-answer-remarks = { $answer }. { $remarks }
 
 ## Photos to check: the panel
 
@@ -691,6 +693,8 @@ batch-filter-all = All
 batch-filter-open = Not in the project
 # Photos that are in the project.
 batch-filter-present = In the project
+# Photos whose file could not be read just as it is: a preview was used, a part is missing and the like.
+batch-filter-noted = With a note
 batch-filter-refused = Could not be used
 # The answer that a photo is of none of the classes; also the folder of such photos in a zip.
 batch-none-of-these = None of these
@@ -886,6 +890,8 @@ ago-years = { $count ->
 sentences = { $first } { $then }
 # The name of a file, and a sentence that goes on from it: “a.txt is not an image.”
 notice-of-photo = { $photo } { $message }
+# The same where the name stands elsewhere: “This file is not an image.”
+note-of-file = This file { $message }
 # The same of several files: “Each of these 3 files is not an image.” Their names follow.
 notice-of-files = Each of these { $count } files { $message }
 

@@ -245,8 +245,8 @@ figures-calibration-meaning = Cuánto se aleja «80 % de confianza» de acertar
 figures-occasions = Exactitud en otras ocasiones
 figures-occasions-share = { $share } (de { $low } a { $high })
 figures-occasions-meaning = Medida dejando fuera ocasiones enteras, { $occasions } en total, distinguidas por la fecha o la carpeta. No queda claramente por debajo de la cifra de arriba.
-figures-tuning = Cambio por el ajuste
-figures-tuning-meaning = Cuánto se movieron como máximo los pesos de las capas ajustadas, en relación con su tamaño. Lo que ve el modelo general siempre procede de sus capas originales. Las ajustadas por sí solas verían lo mismo en el { $agreement } de tus fotos.
+figures-tuning = Cambio por el ajuste fino
+figures-tuning-meaning = Cuánto cambió como máximo el ajuste fino una parte del modelo (los pesos de una capa, en relación con su tamaño). Cambia una copia: lo que ve el modelo preentrenado siempre procede del original. La copia por sí sola vería lo mismo en el { $agreement } de tus fotos.
 figures-temperature = Temperatura
 figures-temperature-meaning = Hace las respuestas menos seguras (por encima de 1) o más seguras (por debajo); con pocas fotos queda cerca de 1.
 
@@ -433,6 +433,8 @@ answer-took = respuesta en { $time }
 answer-outdated = Esta respuesta es de un entrenamiento anterior.
 # The photo is one of the photos of the project.
 answer-present = Esta foto está en tu proyecto, en «{ $class }». Handlens aprende de ella, así que la respuesta dice poco sobre fotos nuevas.
+# The same where the photo has been removed from the project since.
+answer-learned = El modelo ha aprendido de esta foto, así que la respuesta dice poco sobre fotos nuevas.
 answer-ask-again = Preguntar de nuevo
 answer-interrupted = El worker se detuvo antes de poder responder. Pregunta de nuevo.
 answer-none = Sin respuesta
@@ -466,16 +468,16 @@ training-needs-classes = Añade fotos a dos clases como mínimo.
 training-soon = El entrenamiento empieza en cuanto se añadan las fotos.
 training-held = El último entrenamiento no terminó; puede que no haya memoria suficiente. Pulsa «Entrenar» para repetirlo. Necesita menos memoria con menos particiones.
 tuning-title = Ajuste fino
-tuning-running = Ajustando las últimas capas: { $share }. Mientras tanto, la cabeza responde sola.
-tuning-stop = Detener el ajuste
-tuning-off = Las últimas capas no se ajustan: la cabeza responde sola, como elegiste.
-tuning-on = Ajustar las últimas capas
+tuning-running = Adaptando el modelo a tus fotos (ajuste fino): { $share }. Mientras tanto, responde el modelo rápido.
+tuning-stop = Detener el ajuste fino
+tuning-off = El ajuste fino está desactivado, como elegiste: responde el modelo rápido.
+tuning-on = Activar el ajuste fino
 tuning-kept = Ajustado: { $before } → { $after } de aciertos en fotos no vistas. Se conserva.
 tuning-kept-as-set = Ajustado: { $before } → { $after } de aciertos en fotos no vistas. Se conserva, como elegiste.
 tuning-kept-on-the-whole = Ajustado: { $before } → { $after } de aciertos en fotos no vistas. Sin mejora en estas fotos, pero se conserva: a partir de diez fotos por clase, ayuda en conjunto.
-tuning-not-kept = Ajustar las últimas capas no ayudó aquí ({ $before } → { $after } de aciertos en fotos no vistas). La cabeza responde sola.
+tuning-not-kept = El ajuste fino no ayudó aquí ({ $before } → { $after } de aciertos en fotos no vistas). Responde el modelo rápido.
 # Follows the sentences tuning-kept and tuning-not-kept.
-tuning-pessimistic = Se midió con capas que aprendieron de la mitad de las fotos.
+tuning-pessimistic = Se midió con un modelo ajustado con solo la mitad de las fotos.
 training-running = { $count ->
     [one] Entrenando con { $count } foto…
    *[other] Entrenando con { $count } fotos…
@@ -532,10 +534,10 @@ hyperparameter-folds-help = Cada foto la evalúa un clasificador entrenado sin s
 hyperparameter-seed = Semilla
 hyperparameter-seed-help = Las mismas fotos y la misma semilla dan el mismo clasificador.
 hyperparameter-layers = Qué aprende
-hyperparameter-layers-help = La cabeza aprende en un momento. También se pueden ajustar las últimas capas de la red. Eso tarda más y ayuda sobre todo cuando las clases se parecen.
-hyperparameter-layers-auto = También las últimas capas, donde ayude
-hyperparameter-layers-head = Solo la cabeza
-hyperparameter-layers-last = Siempre también las últimas capas
+hyperparameter-layers-help = El modelo rápido aprende en un momento a qué clase tuya corresponde lo que ve el modelo preentrenado (en la jerga, una cabeza de clasificación). El ajuste fino adapta además a tus fotos una copia de las últimas capas del modelo preentrenado. Tarda más y ayuda sobre todo cuando las clases se parecen.
+hyperparameter-layers-auto = El modelo rápido, y ajuste fino donde ayude
+hyperparameter-layers-head = Solo el modelo rápido
+hyperparameter-layers-last = El modelo rápido, y siempre ajuste fino
 hyperparameter-balance = Equilibrar las clases
 hyperparameter-balance-help = Da a una clase con pocas fotos el mismo peso que a una con muchas. Si se desactiva, cada foto cuenta lo mismo y, en caso de duda, gana la clase más grande.
 
@@ -553,8 +555,8 @@ chart-in-words = { $title }. { $description }
 spoken-result = { $accuracy } de aciertos con fotos no vistas, intervalo de { $low } a { $high }.
 # $photo is the name of a file, $answer the best answer with its share.
 spoken-answer = { $photo }: { $answer }
-# $answer is spoken-answer, $present is answer-present.
-spoken-answer-present = { $answer }. { $present }
+# $answer is spoken-answer. $remarks is answer-present or answer-learned, and what note-of-file says; one or more.
+spoken-answer-remarks = { $answer }. { $remarks }
 
 ## Photos to check: the panel
 
@@ -689,6 +691,8 @@ batch-filter-all = Todas
 batch-filter-open = Fuera del proyecto
 # Photos that are in the project.
 batch-filter-present = En el proyecto
+# Photos whose file could not be read just as it is: a preview was used, a part is missing and the like.
+batch-filter-noted = Con una nota
 batch-filter-refused = No utilizables
 # The answer that a photo is of none of the classes; also the folder of such photos in a zip.
 batch-none-of-these = Ninguna de estas
@@ -896,6 +900,8 @@ ago-years = { $count ->
 sentences = { $first } { $then }
 # The name of a file, and a sentence that goes on from it: “a.txt is not an image.”
 notice-of-photo = { $photo } { $message }
+# The same where the name stands elsewhere: “This file is not an image.”
+note-of-file = Este archivo { $message }
 # The same of several files: “Each of these 3 files is not an image.” Their names follow.
 notice-of-files = Cada uno de estos { $count } archivos { $message }
 

@@ -250,8 +250,8 @@ figures-calibration-meaning = L’écart entre « sûr à 80 % » et avoir ra
 figures-occasions = Exactitude sur d’autres occasions
 figures-occasions-share = { $share } ({ $low } à { $high })
 figures-occasions-meaning = Mesurée en écartant des occasions entières ({ $occasions } au total), distinguées par la date ou le dossier. Pas nettement inférieure au chiffre ci-dessus.
-figures-tuning = Changement dû à l’ajustement
-figures-tuning-meaning = Le plus grand déplacement des poids des couches ajustées, par rapport à leur taille. Ce que voit le modèle général vient toujours de ses couches d’origine. Les couches ajustées seules verraient la même chose sur { $agreement } de vos photos.
+figures-tuning = Changement dû à l’ajustement fin
+figures-tuning-meaning = Ce que l’ajustement fin a changé au plus dans une partie du modèle (les poids d’une couche, par rapport à leur taille). Il change une copie : ce que voit le modèle préentraîné vient toujours de l’original. La copie seule verrait la même chose sur { $agreement } de vos photos.
 figures-temperature = Température
 figures-temperature-meaning = Rend les réponses moins sûres (au-dessus de 1) ou plus sûres (en dessous) ; reste proche de 1 avec peu de photos.
 
@@ -438,6 +438,8 @@ answer-took = réponse en { $time }
 answer-outdated = Cette réponse vient d’un entraînement précédent.
 # The photo is one of the photos of the project.
 answer-present = Cette photo est dans votre projet, dans « { $class } ». Handlens apprend à partir d’elle : la réponse en dit donc peu sur de nouvelles photos.
+# The same where the photo has been removed from the project since.
+answer-learned = Le modèle a appris avec cette photo : la réponse en dit donc peu sur de nouvelles photos.
 answer-ask-again = Redemander
 answer-interrupted = Le worker s’est arrêté avant de pouvoir répondre. Redemandez.
 answer-none = Pas de réponse
@@ -470,17 +472,17 @@ training-title = Qualité des réponses
 training-needs-classes = Ajoutez des photos à au moins deux classes.
 training-soon = L’entraînement commencera dès que les photos seront ajoutées.
 training-held = Le dernier entraînement ne s’est pas terminé ; la mémoire ne suffit peut-être pas. Cliquez sur « Entraîner » pour le relancer. Il demande moins de mémoire avec moins de plis.
-tuning-title = Ajustement
-tuning-running = Ajustement des dernières couches : { $share }. D’ici là, la tête répond seule.
-tuning-stop = Arrêter l’ajustement
-tuning-off = Les dernières couches ne sont pas ajustées : la tête répond seule, comme vous l’avez choisi.
-tuning-on = Ajuster les dernières couches
+tuning-title = Ajustement fin
+tuning-running = Adaptation du modèle à vos photos (ajustement fin) : { $share }. D’ici là, c’est le modèle rapide qui répond.
+tuning-stop = Arrêter l’ajustement fin
+tuning-off = L’ajustement fin est désactivé, comme vous l’avez choisi : c’est le modèle rapide qui répond.
+tuning-on = Activer l’ajustement fin
 tuning-kept = Ajusté : { $before } → { $after } de réponses justes sur des photos jamais vues. Conservé.
 tuning-kept-as-set = Ajusté : { $before } → { $after } de réponses justes sur des photos jamais vues. Conservé, comme vous l’avez choisi.
 tuning-kept-on-the-whole = Ajusté : { $before } → { $after } de réponses justes sur des photos jamais vues. Pas de gain sur ces photos, mais conservé : à partir de dix photos par classe, cela aide dans l’ensemble.
-tuning-not-kept = Ajuster les dernières couches n’a rien apporté ici ({ $before } → { $after } de réponses justes sur des photos jamais vues). La tête répond seule.
+tuning-not-kept = L’ajustement fin n’a rien apporté ici ({ $before } → { $after } de réponses justes sur des photos jamais vues). C’est le modèle rapide qui répond.
 # Follows the sentences tuning-kept and tuning-not-kept.
-tuning-pessimistic = Mesuré avec des couches qui ont appris de la moitié des photos.
+tuning-pessimistic = Mesuré avec un modèle ajusté sur la moitié seulement des photos.
 training-running = { $count ->
     [one] Entraînement sur { $count } photo…
    *[other] Entraînement sur { $count } photos…
@@ -537,10 +539,10 @@ hyperparameter-folds-help = Chaque photo est évaluée par un classifieur entra�
 hyperparameter-seed = Graine
 hyperparameter-seed-help = Les mêmes photos et la même graine donnent le même classifieur.
 hyperparameter-layers = Ce qui apprend
-hyperparameter-layers-help = La tête apprend en un instant. Les dernières couches du réseau peuvent aussi être ajustées. C’est plus long, et utile surtout quand les classes se ressemblent.
-hyperparameter-layers-auto = Les dernières couches aussi, si cela aide
-hyperparameter-layers-head = La tête seule
-hyperparameter-layers-last = Toujours les dernières couches aussi
+hyperparameter-layers-help = Le modèle rapide apprend en un instant à quelle classe correspond ce que voit le modèle préentraîné (on l’appelle une tête de classification). L’ajustement fin adapte aussi à vos photos une copie des dernières couches du modèle préentraîné. C’est plus long, et utile surtout quand les classes se ressemblent.
+hyperparameter-layers-auto = Le modèle rapide, et l’ajustement fin si cela aide
+hyperparameter-layers-head = Le modèle rapide seulement
+hyperparameter-layers-last = Le modèle rapide, et toujours l’ajustement fin
 hyperparameter-balance = Équilibrer les classes
 hyperparameter-balance-help = Donne à une classe de peu de photos le même poids qu’à une classe qui en a beaucoup. Si ce réglage est désactivé, toutes les photos comptent autant et, dans le doute, la plus grande classe l’emporte.
 
@@ -558,8 +560,8 @@ chart-in-words = { $title }. { $description }
 spoken-result = { $accuracy } de bonnes réponses sur des photos jamais vues, intervalle de { $low } à { $high }.
 # $photo is the name of a file, $answer the best answer with its share.
 spoken-answer = { $photo } : { $answer }
-# $answer is spoken-answer, $present is answer-present.
-spoken-answer-present = { $answer }. { $present }
+# $answer is spoken-answer. $remarks is answer-present or answer-learned, and what note-of-file says; one or more.
+spoken-answer-remarks = { $answer }. { $remarks }
 
 ## Photos to check: the panel
 
@@ -694,6 +696,8 @@ batch-filter-all = Toutes
 batch-filter-open = Hors du projet
 # Photos that are in the project.
 batch-filter-present = Dans le projet
+# Photos whose file could not be read just as it is: a preview was used, a part is missing and the like.
+batch-filter-noted = Avec une remarque
 batch-filter-refused = Inutilisables
 # The answer that a photo is of none of the classes; also the folder of such photos in a zip.
 batch-none-of-these = Aucune de ces classes
@@ -892,6 +896,8 @@ ago-years = { $count ->
 sentences = { $first } { $then }
 # The name of a file, and a sentence that goes on from it: “a.txt is not an image.”
 notice-of-photo = { $photo } { $message }
+# The same where the name stands elsewhere: “This file is not an image.”
+note-of-file = Ce fichier { $message }
 # The same of several files: “Each of these 3 files is not an image.” Their names follow.
 notice-of-files = Chacun de ces { $count } fichiers { $message }
 

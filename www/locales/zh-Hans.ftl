@@ -221,7 +221,7 @@ figures-occasions = 其他场合的准确率
 figures-occasions-share = { $share }（{ $low } 至 { $high }）
 figures-occasions-meaning = 按日期或文件夹区分并整体留出场合（共 { $occasions } 个）。与上面的数字没有明显差距。
 figures-tuning = 微调带来的变化
-figures-tuning-meaning = 微调层的权重相对于自身大小的最大变化。通用模型看到的内容始终来自原来的层。仅用微调后的层，会在 { $agreement } 的照片上看到同样的内容。
+figures-tuning-meaning = 微调对模型某一部分的最大改变（一层的权重相对于自身大小的变化）。改变的是副本：预训练模型看到的内容始终来自原模型。仅用这个副本，会在 { $agreement } 的照片上看到同样的内容。
 figures-temperature = 温度
 figures-temperature-meaning = 大于 1 使答案的把握降低，小于 1 则提高；照片少时接近 1。
 
@@ -389,6 +389,8 @@ answer-took = 用时 { $time }
 answer-outdated = 这是先前训练的答案。
 # The photo is one of the photos of the project.
 answer-present = 这张照片已在项目中，属于“{ $class }”。Handlens 会从中学习，因此这个答案不能说明对新照片的效果。
+# The same where the photo has been removed from the project since.
+answer-learned = 模型已从这张照片中学习，因此这个答案不能说明对新照片的效果。
 answer-ask-again = 再问一次
 answer-interrupted = 后台程序在作答之前停止了。请再问一次。
 answer-none = 没有答案
@@ -419,16 +421,16 @@ training-needs-classes = 请至少为两个类别添加照片。
 training-soon = 照片添加完毕后即开始训练。
 training-held = 上次训练没有完成，可能是内存不足。按“训练”即可重新开始；减少折数可降低内存占用。
 tuning-title = 微调
-tuning-running = 正在微调最后几层：{ $share }。完成之前，由分类头单独作答。
+tuning-running = 正在让模型适应你的照片（微调）：{ $share }。完成之前，由快速模型作答。
 tuning-stop = 停止微调
-tuning-off = 未微调最后几层：按你的选择，由分类头单独作答。
-tuning-on = 微调最后几层
+tuning-off = 按你的选择，微调已关闭：由快速模型作答。
+tuning-on = 开启微调
 tuning-kept = 已微调：在未见过的照片上，正确率 { $before } → { $after }。已采用。
 tuning-kept-as-set = 已微调：在未见过的照片上，正确率 { $before } → { $after }。按你的选择采用。
 tuning-kept-on-the-whole = 已微调：在未见过的照片上，正确率 { $before } → { $after }。对这些照片没有提升，但仍采用：每个类别有十张以上照片时，总体上有帮助。
-tuning-not-kept = 微调最后几层在这里没有帮助（在未见过的照片上，正确率 { $before } → { $after }）。由分类头单独作答。
+tuning-not-kept = 微调在这里没有帮助（在未见过的照片上，正确率 { $before } → { $after }）。由快速模型作答。
 # Follows the sentences tuning-kept and tuning-not-kept.
-tuning-pessimistic = 测量时所用的层只学习了一半照片。
+tuning-pessimistic = 测量时所用的模型只用一半照片微调过。
 training-running = 正在用 { $count } 张照片训练…
 # $time is a duration. An epoch is a pass over all photos.
 training-done = 已用 { $count } 张照片训练，用时 { $time }，{ $epochs } 轮
@@ -470,10 +472,10 @@ hyperparameter-folds-help = 每张照片都由未用其所在折训练的分类�
 hyperparameter-seed = 随机种子
 hyperparameter-seed-help = 相同的照片和种子会得到相同的分类器。
 hyperparameter-layers = 哪些部分学习
-hyperparameter-layers-help = 分类头片刻就能学会。也可以微调网络的最后几层：耗时更长，在类别彼此相似时帮助最大。
-hyperparameter-layers-auto = 有帮助时也包括最后几层
-hyperparameter-layers-head = 仅分类头
-hyperparameter-layers-last = 始终也包括最后几层
+hyperparameter-layers-help = 快速模型片刻就能学会把预训练模型看到的内容归入你的类别（术语叫“分类头”）。微调还会让预训练模型最后几层的副本适应你的照片：耗时更长，在类别彼此相似时帮助最大。
+hyperparameter-layers-auto = 快速模型，有帮助时再微调
+hyperparameter-layers-head = 仅快速模型
+hyperparameter-layers-last = 快速模型，并且始终微调
 hyperparameter-balance = 平衡类别
 hyperparameter-balance-help = 让照片少的类别与照片多的类别权重相同。关闭时，每张照片权重相同，拿不准时会偏向照片较多的类别。
 
@@ -491,8 +493,8 @@ chart-in-words = { $title }。{ $description }
 spoken-result = 未见照片的准确率 { $accuracy }，区间 { $low } 至 { $high }。
 # $photo is the name of a file, $answer the best answer with its share.
 spoken-answer = { $photo }：{ $answer }
-# $answer is spoken-answer, $present is answer-present.
-spoken-answer-present = { $answer }。{ $present }
+# $answer is spoken-answer. $remarks is answer-present or answer-learned, and what note-of-file says; one or more.
+spoken-answer-remarks = { $answer }。{ $remarks }
 
 ## Photos to check: the panel
 
@@ -585,6 +587,8 @@ batch-filter-all = 全部
 batch-filter-open = 不在项目中
 # Photos that are in the project.
 batch-filter-present = 在项目中
+# Photos whose file could not be read just as it is: a preview was used, a part is missing and the like.
+batch-filter-noted = 有说明
 batch-filter-refused = 无法使用
 # The answer that a photo is of none of the classes; also the folder of such photos in a zip.
 batch-none-of-these = 都不是
@@ -738,6 +742,8 @@ ago-years = { $count } 年前
 sentences = { $first }{ $then }
 # The name of a file, and a sentence that goes on from it: “a.txt is not an image.”
 notice-of-photo = { $photo } { $message }
+# The same where the name stands elsewhere: “This file is not an image.”
+note-of-file = 此文件{ $message }
 # The same of several files: “Each of these 3 files is not an image.” Their names follow.
 notice-of-files = 这 { $count } 个文件都{ $message }
 

@@ -14,8 +14,8 @@ use std::rc::Rc;
 use handlens_backbone::device;
 use handlens_core::message::Message;
 use handlens_core::protocol::{
-    BatchAnswer, BatchItemId, ClassId, Command, Event, ImportSummary, JobId, PhotoId, Placement, Prediction,
-    TransferOutcome,
+    BatchAnswer, BatchItemId, ClassId, Command, Event, ImportSummary, JobId, NoticeLevel, PhotoId, Placement,
+    Prediction, TransferOutcome,
 };
 use handlens_engine::session::{Assets, Attachment, Engine};
 use handlens_engine::workspace::Workspace;
@@ -165,11 +165,14 @@ impl Page {
     }
 
     fn summary(&self, job: JobId) -> ImportSummary {
+        self.summary_of(job).expect("the import ended")
+    }
+
+    fn summary_of(&self, job: JobId) -> Option<ImportSummary> {
         self.last(|event| match event {
             Event::ImportFinished { job: of, summary } if *of == job => Some(*summary),
             _ => None,
         })
-        .expect("the import ended")
     }
 
     fn last<T>(&self, pick: impl Fn(&Event) -> Option<T>) -> Option<T> {
@@ -311,6 +314,60 @@ fn photos_are_taken_in_where_the_person_says_in_one_change_that_embeds_nothing()
     let new: BTreeSet<PhotoId> = places[..4].iter().map(|place| became[place]).collect();
     assert_eq!(removed, Some(new));
     assert_eq!(page.trained_on(), 9);
+}
+
+#[test]
+fn a_tried_photo_comes_with_the_notes_that_it_gets_when_it_is_added() {
+    let mut page = Page::taught(2);
+    let names =
+        ["animated.gif", "alpha.png", "cmyk.jpg", "sixteen-bit.png", "wrong-extension.jpg", "grey.jpg"];
+    let names = names.map(|name| format!("bad/{name}"));
+    let files = || names.iter().map(|name| (name.clone(), fixtures::bytes(name))).collect::<Files>();
+    let places = page.try_out(files());
+    page.work();
+    let answers = page.answers();
+    let alone: Vec<Vec<Message>> = names.iter().map(|name| page.predict(name).notes).collect();
+    page.add("cat", files());
+    page.work();
+    let told = page.all(|event| match event {
+        Event::Notice { level: NoticeLevel::Note, photo: Some(photo), message, .. } => {
+            Some((photo.clone(), message.clone()))
+        }
+        _ => None,
+    });
+    for ((name, place), alone) in names.iter().zip(&places).zip(alone) {
+        let told: Vec<Message> =
+            told.iter().filter(|(of, _)| name.ends_with(of.as_str())).map(|(_, note)| note.clone()).collect();
+        assert_eq!(answers[place].notes, told, "{name}");
+        assert_eq!(alone, told, "{name}");
+        assert_eq!(told.is_empty(), name.ends_with("grey.jpg"), "{name}");
+    }
+    // They stay with the answers of later heads.
+    page.work();
+    assert_eq!(page.answers()[&places[0]].notes, answers[&places[0]].notes);
+}
+
+#[test]
+fn an_answer_is_marked_as_learned_for_as_long_as_the_head_that_gave_it_has_learned_the_photo() {
+    let mut page = Page::taught(3);
+    let new = photos("cat", 9..=9).remove(0);
+    let place = page.try_out(vec![new.clone()])[0];
+    page.work();
+    let learned = |page: &mut Page| (page.answers()[&place].learned, page.predict(&new.0).learned);
+    assert_eq!(learned(&mut page), (false, false));
+    let (cat, job) = (page.class("cat"), page.new_job());
+    page.send(Command::AddBatchPhotos { job, photos: vec![(place, cat)] });
+    while page.summary_of(job).is_none() {
+        page.step();
+    }
+    assert_eq!(learned(&mut page), (false, false), "it is in the project, but no head has seen it");
+    page.work();
+    assert_eq!(learned(&mut page), (true, true));
+    // It is taken back, and the head that has learned it still answers.
+    page.send(Command::Undo);
+    assert_eq!(learned(&mut page), (true, true));
+    page.work();
+    assert_eq!(learned(&mut page), (false, false));
 }
 
 #[test]

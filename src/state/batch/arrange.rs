@@ -50,6 +50,8 @@ pub enum Filter {
     Class(ClassId),
     /// Rows answered with "none of these".
     Unknown,
+    /// Rows whose files could not be read just as they are; see [`Row::notes`].
+    Noted,
     /// Rows that are in the project.
     Present,
     /// Rows that cannot be used.
@@ -64,6 +66,7 @@ impl Filter {
             Self::Open => "open".into(),
             Self::Class(class) => format!("class-{}", class.0),
             Self::Unknown => "unknown".into(),
+            Self::Noted => "noted".into(),
             Self::Present => "present".into(),
             Self::Refused => "refused".into(),
         }
@@ -75,19 +78,21 @@ impl Filter {
         match key {
             "open" => Self::Open,
             "unknown" => Self::Unknown,
+            "noted" => Self::Noted,
             "present" => Self::Present,
             "refused" => Self::Refused,
             _ => class().map_or(Self::All, |id| Self::Class(ClassId(id))),
         }
     }
 
-    /// Whether this filter shows a row with this verdict.
-    fn takes(self, verdict: Verdict) -> bool {
+    /// Whether this filter shows a row, which has this verdict.
+    fn takes(self, row: &Row, verdict: Verdict) -> bool {
         match self {
             Self::All => true,
             Self::Open => matches!(verdict, Verdict::Unanswered | Verdict::Class(_) | Verdict::Unknown),
             Self::Class(class) => verdict == Verdict::Class(class),
             Self::Unknown => verdict == Verdict::Unknown,
+            Self::Noted => !row.notes().is_empty(),
             Self::Present => verdict.in_project().is_some(),
             Self::Refused => verdict == Verdict::Refused,
         }
@@ -133,12 +138,13 @@ impl AppState {
                 Verdict::Refused => Some(Filter::Refused),
                 Verdict::Waiting | Verdict::Unanswered => None,
             };
-            let open = Filter::Open.takes(verdict).then_some(Filter::Open);
-            for filter in [Some(Filter::All), open, own].into_iter().flatten() {
+            let also =
+                [Filter::Open, Filter::Noted].map(|filter| filter.takes(row, verdict).then_some(filter));
+            for filter in [Some(Filter::All), own].into_iter().chain(also).flatten() {
                 *counts.entry(filter).or_default() += 1;
             }
-            if batch.filter.takes(verdict) {
-                keys.push(key(row, verdict, self.is_learned(row), name, &classes));
+            if batch.filter.takes(row, verdict) {
+                keys.push(key(row, verdict, name, &classes));
             }
         }
         self.sort(&mut keys);
@@ -182,7 +188,7 @@ impl AppState {
     }
 }
 
-fn key(row: &Row, verdict: Verdict, learned: bool, name: usize, classes: &BTreeMap<ClassId, usize>) -> Key {
+fn key(row: &Row, verdict: Verdict, name: usize, classes: &BTreeMap<ClassId, usize>) -> Key {
     let class = match verdict {
         Verdict::Class(class) | Verdict::Added(class) | Verdict::Present(class) => {
             classes.get(&class).copied()
@@ -195,7 +201,8 @@ fn key(row: &Row, verdict: Verdict, learned: bool, name: usize, classes: &BTreeM
         Outcome::Waiting => (2, 0.0),
     };
     // "None of these" comes after all classes.
-    Key { id: row.id, rank, class: class.unwrap_or(usize::MAX), learned, sureness, name }
+    let class = class.unwrap_or(usize::MAX);
+    Key { id: row.id, rank, class, learned: row.is_learned(), sureness, name }
 }
 
 #[cfg(test)]
@@ -203,6 +210,7 @@ mod tests {
     use super::super::tests::{answer, apply, batch};
     use super::*;
     use handlens_core::message::Message;
+    use handlens_core::msg;
     use handlens_core::protocol::{BatchAnswer, Event, PhotoId, PhotoInfo};
 
     fn shown(state: &AppState) -> Vec<u32> {
@@ -247,7 +255,9 @@ mod tests {
         let info = PhotoInfo { id: PhotoId(7), class: ClassId(2), name: String::new() };
         apply(&mut state, Event::PhotosAdded { job: None, photos: vec![info] });
         let same = BatchAnswer { same: Some(PhotoId(7)), ..answer(0.4) };
-        apply(&mut state, Event::BatchAnswered { photos: vec![(BatchItemId(1), same)] });
+        let noted = BatchAnswer { notes: vec![msg!("image-animated")], ..answer(0.7) };
+        let photos = vec![(BatchItemId(1), same), (BatchItemId(2), noted)];
+        apply(&mut state, Event::BatchAnswered { photos });
         let counts = state.arrange_batch().counts;
         for filter in [
             Filter::All,
@@ -255,6 +265,7 @@ mod tests {
             Filter::Class(ClassId(1)),
             Filter::Class(ClassId(2)),
             Filter::Unknown,
+            Filter::Noted,
             Filter::Present,
             Filter::Refused,
         ] {
@@ -263,7 +274,7 @@ mod tests {
             assert_eq!(shown(&state).len(), counts.get(&filter).copied().unwrap_or_default(), "{filter:?}");
         }
         assert_eq!((counts[&Filter::All], counts[&Filter::Open]), (4, 2));
-        assert_eq!((counts[&Filter::Present], counts[&Filter::Refused]), (1, 1));
+        assert_eq!((counts[&Filter::Present], counts[&Filter::Refused], counts[&Filter::Noted]), (1, 1, 1));
         // Whether the project has a photo is known only once it has been read.
         apply(&mut state, Event::BatchFound { photos: vec![(BatchItemId(9), "9.jpg".into())] });
         let counts = state.arrange_batch().counts;
@@ -276,12 +287,12 @@ mod tests {
     #[test]
     fn an_answer_of_a_head_that_has_learned_from_the_photo_is_no_test() {
         let mut state = batch(&[0.1, 0.7, 0.8]);
-        let learned = |state: &AppState| state.is_learned(&state.batch.rows()[0]);
+        let learned = |state: &AppState| state.batch.rows()[0].is_learned();
         let info = PhotoInfo { id: PhotoId(7), class: ClassId(1), name: String::new() };
-        apply(&mut state, Event::PhotosAdded { job: None, photos: vec![info.clone()] });
+        apply(&mut state, Event::PhotosAdded { job: None, photos: vec![info] });
         apply(&mut state, Event::BatchAdded { photos: vec![(BatchItemId(0), PhotoId(7))] });
         assert!(!learned(&state), "it was answered before");
-        let again = BatchAnswer { same: Some(PhotoId(7)), ..answer(0.6) };
+        let again = BatchAnswer { same: Some(PhotoId(7)), learned: true, ..answer(0.6) };
         apply(&mut state, Event::BatchAnswered { photos: vec![(BatchItemId(0), again.clone())] });
         assert!(learned(&state));
         // It is not the least certain of the photos that the head has never seen.
@@ -289,10 +300,12 @@ mod tests {
         state.batch.sort = state.batch.sort.clicked(Column::Class);
         assert_eq!(shown(&state), [1, 2, 0]);
         apply(&mut state, Event::PhotosRemoved { photos: vec![PhotoId(7)] });
-        assert!(!learned(&state), "it is no training photo any more");
-        apply(&mut state, Event::PhotosAdded { job: None, photos: vec![info] });
-        let headless = BatchAnswer { classes: Vec::new(), ..again };
-        apply(&mut state, Event::BatchAnswered { photos: vec![(BatchItemId(0), headless)] });
-        assert!(!learned(&state), "the pretrained model has not learned from it");
+        assert!(learned(&state), "the head that answered has not forgotten it");
+        assert_eq!(shown(&state), [1, 2, 0]);
+        // The training without it has ended.
+        let honest = BatchAnswer { learned: false, ..again };
+        apply(&mut state, Event::BatchAnswered { photos: vec![(BatchItemId(0), honest)] });
+        assert!(!learned(&state));
+        assert_eq!(shown(&state), [0, 1, 2]);
     }
 }

@@ -8,7 +8,7 @@ use handlens_i18n::Localise;
 use handlens_i18n::t;
 
 /// The header of the CSV file.
-const HEAD: [&str; 11] = [
+const HEAD: [&str; 12] = [
     "name",
     "answer",
     "class",
@@ -20,6 +20,7 @@ const HEAD: [&str; 11] = [
     "pretrained probability",
     "class in the project",
     "problem",
+    "notes",
 ];
 /// The answer "none of these" in the CSV file, in English in every language like the header.
 const NONE_OF_THESE: &str = "None of these";
@@ -52,6 +53,13 @@ impl AppState {
                     line[8] = share(*probability);
                 }
             }
+        }
+        // What says that the answer rests on more than the photo, or on less.
+        let learned = row.is_learned().then(|| t!("batch-learned"));
+        let remarks: Vec<String> =
+            learned.into_iter().chain(row.notes().iter().map(Localise::text)).collect();
+        if !remarks.is_empty() {
+            line[11] = Field::Text(remarks.join(" · "));
         }
         line[9] = self.verdict(row).in_project().map_or(Field::Empty, class);
         line
@@ -88,6 +96,7 @@ pub(super) mod tests {
     use super::*;
     use handlens_core::message::Message;
     use handlens_core::metrics::unknown::UnknownScore;
+    use handlens_core::msg;
     use handlens_core::protocol::{
         BatchAnswer, ClassInfo, Event, HeldOut, PhotoId, PhotoInfo, TrainReport, Unknown,
     };
@@ -139,18 +148,22 @@ pub(super) mod tests {
         let info = PhotoInfo { id: PhotoId(9), class: ClassId(1), name: String::new() };
         apply(&mut state, Event::PhotosAdded { job: None, photos: vec![info] });
         apply(&mut state, Event::BatchAdded { photos: vec![(BatchItemId(1), PhotoId(9))] });
-        let same = BatchAnswer { same: Some(PhotoId(9)), ..answer(0.75) };
+        let notes = vec![msg!("image-pages", pages = 3_u32), msg!("image-sixteen-bit")];
+        let same = BatchAnswer { same: Some(PhotoId(9)), learned: true, notes, ..answer(0.75) };
         apply(&mut state, Event::BatchAnswered { photos: vec![(BatchItemId(4), same)] });
         let file = state.batch_csv(Dialect::Comma, &[0, 1, 2, 3, 4].map(BatchItemId));
         let lines: Vec<&str> = file.split_terminator("\r\n").collect();
         assert_eq!(lines[0], format!("\u{feff}\"{}\"", HEAD.join("\",\"")));
-        let answered = r#""Oak","Oak",0.7500,"Ash",0.2500,-0.500,"acorn, oak nut",0.5000,,"#;
+        let answered = r#""Oak","Oak",0.7500,"Ash",0.2500,-0.500,"acorn, oak nut",0.5000,,,"#;
         assert_eq!(lines[1], format!(r#""0.jpg",{answered}"#));
-        assert_eq!(lines[2], r#""1.jpg","Ash","Ash",0.8000,"Oak",0.2000,,"acorn, oak nut",0.5000,"Oak","#);
+        assert_eq!(lines[2], r#""1.jpg","Ash","Ash",0.8000,"Oak",0.2000,,"acorn, oak nut",0.5000,"Oak",,"#);
         let strange = r#""2.jpg","None of these","Oak",0.6000,"Ash",0.4000,2.500,"#;
         assert!(lines[3].starts_with(strange), "{}", lines[3]);
-        assert_eq!(lines[4], r#""3.jpg",,,,,,,,,,"is empty, or so.""#);
-        assert!(lines[5].ends_with(r#","acorn, oak nut",0.5000,"Oak","#), "{}", lines[5]);
+        assert_eq!(lines[4], r#""3.jpg",,,,,,,,,,"is empty, or so.","#);
+        let remarks = "the model has learned from it · holds 3 pages; the first was used. · has 16 bits per channel; \
+                       it was read with 8, which is all that the model sees.";
+        let end = format!(r#","acorn, oak nut",0.5000,"Oak",,"{remarks}""#);
+        assert!(lines[5].ends_with(&end), "{}", lines[5]);
         let file = state.batch_csv(Dialect::Semicolon, &[BatchItemId(0)]);
         assert!(file.contains(r#""Oak";0,7500;"Ash";0,2500;-0,500;"#), "{file}");
     }

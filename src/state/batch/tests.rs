@@ -32,7 +32,14 @@ pub(crate) fn batch(probabilities: &[f32]) -> AppState {
 pub(crate) fn answer(oak: f32) -> BatchAnswer {
     let mut classes = vec![(ClassId(1), oak), (ClassId(2), 1.0 - oak)];
     classes.sort_by(|a, b| b.1.total_cmp(&a.1));
-    BatchAnswer { classes, unknown: None, same: None, pretrained: Some(("acorn, oak nut".into(), 0.5)) }
+    BatchAnswer {
+        classes,
+        unknown: None,
+        same: None,
+        learned: false,
+        notes: Vec::new(),
+        pretrained: Some(("acorn, oak nut".into(), 0.5)),
+    }
 }
 
 pub(crate) fn apply(state: &mut AppState, event: Event) {
@@ -132,7 +139,7 @@ fn accepting_takes_each_answer_and_correcting_takes_the_choice() {
     let corrected = state.taking(Some(ClassId(2)));
     assert_eq!(corrected.add, [(BatchItemId(1), ClassId(2)), (BatchItemId(2), ClassId(2))]);
     assert_eq!(corrected.relabel, [PhotoId(7)]);
-    let without_head = BatchAnswer { classes: Vec::new(), unknown: None, same: None, pretrained: None };
+    let without_head = BatchAnswer { classes: Vec::new(), ..answer(0.8) };
     apply(&mut state, Event::BatchAnswered { photos: vec![(BatchItemId(2), without_head)] });
     assert_eq!(state.taking(None).left_out, 1);
 }

@@ -7,6 +7,7 @@ use crate::components::csv_items::CsvItems;
 use crate::components::erased::erased;
 use crate::components::icon::{Icon, Symbol};
 use crate::components::menu::{Menu, MenuItem, Panel};
+use crate::components::name::Name;
 use crate::csv::Dialect;
 use crate::download;
 use crate::page::Page;
@@ -29,7 +30,7 @@ pub(super) fn Actions() -> impl IntoView {
     let classes = move || {
         let item = |ClassInfo { id, name }| {
             view! {
-                <MenuItem testid="batch-class" name=name.clone() act=move || take(page, Some(id))>{name.clone()}</MenuItem>
+                <MenuItem testid="batch-class" name=name.clone() act=move || take(page, Some(id))><Name name=name.clone()/></MenuItem>
             }
         };
         let classes = page.classes.get();

@@ -4,6 +4,8 @@ use leptos::{ev, prelude::*};
 
 use super::super::answer::first_synonym;
 use crate::components::erased::erased;
+use crate::components::icon::{Icon, Symbol};
+use crate::components::name::Name;
 use crate::number_format::percent;
 use crate::page::Page;
 use crate::state::AppState;
@@ -23,8 +25,10 @@ pub(super) struct Looks {
     /// Further details.
     detail: Option<String>,
     share: Option<f32>,
-    /// Whether the head has learned from the photo; see [`AppState::is_learned`].
+    /// Whether the head has learned from the photo; see [`Row::is_learned`].
     learned: bool,
+    /// How the file was read, where that is not just as it is; one text.
+    notes: Option<String>,
     seen: Option<String>,
     thumbnail: Option<String>,
     selected: bool,
@@ -34,23 +38,20 @@ pub(super) struct Looks {
 impl Looks {
     pub(super) fn of(state: &AppState, id: BatchItemId) -> Option<Self> {
         let row = state.batch.find(id)?;
-        let answer = match &row.outcome {
-            Outcome::Answered(answer) => Some(answer),
-            _ => None,
-        };
+        let answer = row.answer();
         let best = answer.and_then(|answer| answer.classes.first());
-        let (verdict, class, detail) = words(state, row);
-        let learned = state.is_learned(row).then(|| t!("batch-learned"));
-        let detail: Vec<String> = detail.into_iter().chain(learned).collect();
+        let (verdict, class, more) = words(state, row);
+        let notes: Vec<String> = row.notes().iter().map(Localise::text).collect();
         let seen = answer.and_then(|answer| answer.pretrained.as_ref());
         Some(Self {
             id,
             name: row.name.clone(),
             verdict,
             class,
-            detail: (!detail.is_empty()).then(|| detail.join(" · ")),
+            detail: detail(row, more),
             share: best.map(|(_, share)| *share),
-            learned: state.is_learned(row),
+            learned: row.is_learned(),
+            notes: (!notes.is_empty()).then(|| notes.join(" ")),
             seen: seen
                 .map(|(name, share)| t!("batch-seen", name = first_synonym(name), share = percent(*share))),
             thumbnail: state.batch.thumbnail(id).map(str::to_owned),
@@ -64,12 +65,16 @@ impl Looks {
     }
 }
 
+/// What stands below a row's class: further details (`more`), and whether the model has learned from the photo.
+pub(super) fn detail(row: &Row, more: Option<String>) -> Option<String> {
+    let learned = row.is_learned().then(|| t!("batch-learned"));
+    let parts: Vec<String> = more.into_iter().chain(learned).collect();
+    (!parts.is_empty()).then(|| parts.join(" · "))
+}
+
 /// A row's verdict: a keyword for it, what the class column shows, and further details.
-fn words(state: &AppState, row: &Row) -> (&'static str, String, Option<String>) {
-    let best = match &row.outcome {
-        Outcome::Answered(answer) => answer.classes.first().map(|(class, _)| *class),
-        _ => None,
-    };
+pub(super) fn words(state: &AppState, row: &Row) -> (&'static str, String, Option<String>) {
+    let best = row.answer().and_then(|answer| answer.classes.first()).map(|(class, _)| *class);
     let best_name = || best.map(|class| state.class_name(class));
     let other = |class: ClassId| best.filter(|best| *best != class).and_then(|_| best_name());
     match state.verdict(row) {
@@ -121,6 +126,7 @@ pub(super) fn RowView(
     let class = part(|looks| Some(looks.class.clone()));
     let verdict = Memo::new(move |_| looks.with(|looks| looks.as_ref().map(|looks| looks.verdict)));
     let detail = part(|looks| looks.detail.clone());
+    let notes = part(|looks| looks.notes.clone());
     let seen = part(|looks| looks.seen.clone());
     let thumbnail = part(|looks| looks.thumbnail.clone());
     let share = Memo::new(move |_| looks.with(|looks| looks.as_ref().and_then(|looks| looks.share)));
@@ -166,10 +172,13 @@ pub(super) fn RowView(
             <td class="batch-picture">
                 {move || thumbnail.get().map(|address| view! { <img src=address alt="" decoding="async"/> })}
             </td>
-            <th scope="row" class="batch-name" title=move || name.get()><span>{move || name.get()}</span></th>
-            <td class="batch-class" title=move || class.get() colspan=move || (verdict.get() == Some("refused")).then_some("2")>
-                <span class="batch-answer">{move || class.get()}</span>
+            <th scope="row" class="batch-name" ><Name name=Signal::derive(move || name.get().unwrap_or_default())/></th>
+            <td class="batch-class" colspan=move || (verdict.get() == Some("refused")).then_some("2")>
+                <span class="batch-answer"><Name name=Signal::derive(move || class.get().unwrap_or_default())/></span>
                 {move || detail.get().map(|detail| view! { <span class="batch-detail quiet">{detail}</span> })}
+                {move || notes.get().map(|notes| view! {
+                    <span class="batch-note" data-testid="batch-note"><Symbol icon=Icon::About/><span>{notes}</span></span>
+                })}
             </td>
             <td class="batch-share">{bar}</td>
             <td class="batch-seen quiet" title=move || seen.get()><span lang="en">{move || seen.get()}</span></td>

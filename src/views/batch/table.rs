@@ -6,6 +6,7 @@
 use leptos::html;
 use leptos::{ev, prelude::*};
 
+use super::about::About;
 use super::row::{Looks, RowView};
 use crate::components::erased::erased;
 use crate::components::icon::{Icon, Symbol};
@@ -33,6 +34,15 @@ pub(super) fn Table(shown: Memo<Vec<BatchItemId>>) -> impl IntoView {
         shown.with(|shown| shown.get(range).unwrap_or_default().to_vec())
     });
     let looks = looks_of(page, visible);
+    let height = Memo::new(move |_| rows.layout().height);
+    Effect::new(move |_| {
+        height.track();
+        // What is told of the active row takes its room from the table.
+        let place = active.get_untracked().and_then(|id| shown.with_untracked(|shown| place_in(shown, id)));
+        if let Some(place) = place {
+            rows.reveal(place);
+        }
+    });
     let above = move || range.get().start as f64 * ROW;
     let below = move || (total.get() - range.get().end.min(total.get())) as f64 * ROW;
     let on_keydown = move |event: ev::KeyboardEvent| {
@@ -43,7 +53,7 @@ pub(super) fn Table(shown: Memo<Vec<BatchItemId>>) -> impl IntoView {
     };
     let place_of = move |id: BatchItemId| {
         let first = range.get().start;
-        visible.with(|visible| visible.iter().position(|other| *other == id)).map(|place| first + place + 2)
+        visible.with(|visible| place_in(visible, id)).map(|place| first + place + 2)
     };
     view! {
         <div class="batch-scroll" node_ref=scroller on:scroll=move |_| rows.scrolled()>
@@ -79,7 +89,12 @@ pub(super) fn Table(shown: Memo<Vec<BatchItemId>>) -> impl IntoView {
                 <p class="batch-empty quiet">{t!("batch-empty")}</p>
             </Show>
         </div>
+        <About active/>
     }
+}
+
+fn place_in(rows: &[BatchItemId], id: BatchItemId) -> Option<usize> {
+    rows.iter().position(|other| *other == id)
 }
 
 /// How the rows in view look; also requests missing thumbnails. One memo for all of them.
@@ -161,7 +176,7 @@ fn press(
         return false;
     }
     let shown = shown.get_untracked();
-    let place = active.get_untracked().and_then(|id| shown.iter().position(|other| *other == id));
+    let place = active.get_untracked().and_then(|id| place_in(&shown, id));
     let control = event.ctrl_key() || event.meta_key();
     match event.key().as_str() {
         "a" | "A" if control => page.change(|state| state.batch.select(&shown)),

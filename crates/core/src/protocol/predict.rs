@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{ClassId, PhotoId};
+use crate::message::Message;
 use crate::metrics::saliency::Map;
 
 /// Id of a photo in the current batch prediction; never reused.
@@ -22,6 +23,11 @@ pub struct Prediction {
     /// The photo of the project with the same file content, if there is one. It may have been deleted: an undo can bring
     /// it back.
     pub same: Option<PhotoId>,
+    /// Whether the head that answers was trained on this very photo, so that the answer is no test of it. The photo may
+    /// have been deleted since.
+    pub learned: bool,
+    /// What is good to know about how the file was read: sentences that continue after its name.
+    pub notes: Vec<Message>,
     /// The five most probable of the pretrained model's 1000 classes, with their probabilities.
     pub pretrained: Vec<(String, f32)>,
     /// Wall time from the file to the answer, in milliseconds.
@@ -37,6 +43,10 @@ pub struct BatchAnswer {
     pub unknown: Option<f32>,
     /// As [`Prediction::same`].
     pub same: Option<PhotoId>,
+    /// As [`Prediction::learned`].
+    pub learned: bool,
+    /// As [`Prediction::notes`].
+    pub notes: Vec<Message>,
     /// The most probable of the 1000 classes that the pretrained model knows.
     pub pretrained: Option<(String, f32)>,
 }

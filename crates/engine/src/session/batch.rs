@@ -25,6 +25,7 @@ use super::schedule::Priority;
 use super::throughput::Throughput;
 use super::{Attachment, Attachments};
 use handlens_core::config::limits::BATCH_PHOTOS;
+use handlens_core::message::Message;
 use handlens_core::protocol::{BatchItemId, ClassId, Event, JobId, NoticeLevel, Placement};
 use handlens_core::{Error, Result, msg};
 use handlens_vision::photo::{PhotoHash, PhotoSource, Provenance};
@@ -66,6 +67,8 @@ struct Seen {
     thumbnail: Vec<u8>,
     /// The pretrained model's most probable label, with its probability.
     pretrained: Option<(String, f32)>,
+    /// As in [`BatchAnswer`](handlens_core::protocol::BatchAnswer).
+    notes: Vec<Message>,
     near: Near,
 }
 

@@ -334,6 +334,8 @@ impl Context {
         let result = TrainingResult::from(stored.report);
         let current = result.trained_on == self.fingerprint()?;
         let inputs = current.then(|| self.revisions.training_inputs());
+        let photos = self.project.hashes()?.into_iter().map(|(photo, ..)| photo);
+        self.learned = current.then(|| photos.collect());
         let (report, occasions) = (result.report.clone(), result.occasions);
         self.classifier = Some(CurrentClassifier::new((head, tuned), stored.classes, result, inputs));
         self.revisions.classifier += 1;

@@ -1,5 +1,7 @@
 //! What all jobs of an open project share, and the revisions that tell each job whether it is up to date.
 
+use std::collections::HashSet;
+
 use handlens_core::config::Settings;
 use handlens_core::message::Message;
 use handlens_core::protocol::{ClassId, Event, JobId, NoticeLevel, PhotoId};
@@ -68,6 +70,9 @@ pub(super) struct Context {
     pub(super) features: Features,
     pub(super) traits: TraitCache,
     pub(super) classifier: Option<CurrentClassifier>,
+    /// The photos that the current classifier was trained on. `None` if that is not known, because it was restored and
+    /// the project has changed since it was trained.
+    pub(super) learned: Option<HashSet<PhotoId>>,
     pub(super) revisions: Revisions,
     /// Whether the person has been told that the device is full, since it last was not.
     pub(super) told_full: bool,
@@ -87,6 +92,7 @@ impl Context {
             features: Features::default(),
             traits: TraitCache::default(),
             classifier: None,
+            learned: None,
             revisions: Revisions::default(),
             told_full: false,
         })
@@ -166,6 +172,13 @@ impl Context {
     /// The photo of the project with this hash, by the test of an import. It may have been deleted.
     pub(super) fn same(&self, hash: PhotoHash) -> Result<Option<PhotoId>> {
         Ok(self.project.find(hash)?.map(|(photo, _)| photo))
+    }
+
+    /// Whether the current classifier was trained on this photo of the project, which may have been deleted since. If
+    /// that is not known, it counts as learned: an answer that is no test must not pass for one.
+    pub(super) fn has_learned(&self, photo: Option<PhotoId>) -> bool {
+        let Some(photo) = photo.filter(|_| self.classifier.is_some()) else { return false };
+        self.learned.as_ref().is_none_or(|learned| learned.contains(&photo))
     }
 
     /// Sends a notice about one photo of a job.

@@ -9,6 +9,7 @@ use half::f16;
 use handlens_backbone::Embedding;
 use handlens_classifier::train::feature::combine;
 use handlens_core::config::limits::{ANSWER_SIDE, ANSWERS};
+use handlens_core::message::Message;
 use handlens_core::protocol::{Event, JobId, Prediction};
 use handlens_core::{Error, Result, msg};
 use handlens_vision::model::labels::{PRETRAINED_SHOWN, mean};
@@ -31,6 +32,8 @@ struct PredictedPhoto {
     activations: Vec<Vec<f16>>,
     /// As in [`Prediction`].
     pretrained: Vec<(String, f32)>,
+    /// As in [`Prediction`].
+    notes: Vec<Message>,
     milliseconds: f32,
     /// The revision of the classifier that answered last.
     answered_by: u64,
@@ -106,7 +109,7 @@ impl Context {
         job: JobId,
         attachments: Attachments,
     ) -> Result<(Photo, PredictedPhoto, Prediction)> {
-        let Loaded { photo, hash, .. } = single(attachments)?.load().await?;
+        let Loaded { photo, hash, notes, .. } = single(attachments)?.load().await?;
         let views = photo.views()?;
         let engine = self.engine()?;
         let mut outcome = engine.trusted(engine.backbone.embed(&views).await);
@@ -125,6 +128,7 @@ impl Context {
             vector: combine(&[&centre.output.feature, &whole.output.feature]),
             activations: [centre, whole].map(|view| narrowed(&view.output.activations)).into(),
             pretrained: self.engine()?.labels.top(&logits, PRETRAINED_SHOWN),
+            notes,
             milliseconds: 0.0,
             answered_by: self.revisions.classifier,
         };
@@ -135,7 +139,7 @@ impl Context {
     /// The current classifier's answer; without a classifier only what the pretrained model sees.
     fn prediction(
         &self,
-        PredictedPhoto { hash, vector, activations, pretrained, milliseconds, .. }: &PredictedPhoto,
+        PredictedPhoto { hash, vector, activations, pretrained, notes, milliseconds, .. }: &PredictedPhoto,
     ) -> Result<Prediction> {
         let (mut nearest, mut answer) = (Vec::new(), (Vec::new(), None));
         if let Some(classifier) = &self.classifier {
@@ -144,8 +148,17 @@ impl Context {
             (nearest, answer) = (photos, classifier.answer(vector, &tuned, distance));
         }
         let (classes, unknown) = answer;
-        let (same, pretrained, milliseconds) = (self.same(*hash)?, pretrained.clone(), *milliseconds);
-        Ok(Prediction { classes, unknown, nearest, same, pretrained, milliseconds })
+        let same = self.same(*hash)?;
+        Ok(Prediction {
+            classes,
+            unknown,
+            nearest,
+            same,
+            learned: self.has_learned(same),
+            notes: notes.clone(),
+            pretrained: pretrained.clone(),
+            milliseconds: *milliseconds,
+        })
     }
 }
 

@@ -196,6 +196,7 @@ impl Training {
         let result = TrainingResult { report, trained_on: running.trained_on, suspects, occasions: None };
         // Before the end is reported, so that a program that is closed right then does not leave the mark behind.
         self.unmark(context);
+        context.learned = Some(running.plan.set.photos.into_iter().collect());
         context.deploy((fitted.head, None), running.plan.set.classes, result, running.inputs)
     }
 }

@@ -116,7 +116,14 @@ fn long_lists_come_in_short_parts() {
     check!(ids(), Thumbnails);
     let items = || (0..MANY).map(BatchItemId);
     check!(items().map(|id| (id, "a.jpg".to_owned())).collect::<Vec<_>>(), BatchFound);
-    let answer = || BatchAnswer { classes: Vec::new(), unknown: None, same: None, pretrained: None };
+    let answer = || BatchAnswer {
+        classes: Vec::new(),
+        unknown: None,
+        same: None,
+        learned: false,
+        notes: Vec::new(),
+        pretrained: None,
+    };
     check!(items().map(|id| (id, answer())).collect::<Vec<_>>(), BatchAnswered);
     check!(items().collect::<Vec<_>>(), BatchThumbnails);
     let job = Some(JobId(7));

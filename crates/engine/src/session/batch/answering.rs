@@ -9,6 +9,7 @@ use super::super::prefetch::{AHEAD, Done, READ_SLICE_MS, Waiting};
 use super::{BatchJob, Seen};
 use handlens_classifier::train::feature::combine;
 use handlens_core::config::limits::BATCH_THUMBNAIL_SIDE;
+use handlens_core::message::Message;
 use handlens_core::protocol::{BatchAnswer, BatchItemId, Event, PhotoId};
 use handlens_core::{Error, Result};
 use handlens_vision::model::labels::mean;
@@ -25,6 +26,15 @@ struct Read {
     hash: PhotoHash,
     views: [Vec<f32>; 2],
     thumbnail: Vec<u8>,
+    notes: Vec<Message>,
+}
+
+/// A photo of a batch whose views are being embedded.
+struct LookedAt {
+    photo: BatchItemId,
+    hash: PhotoHash,
+    thumbnail: Vec<u8>,
+    notes: Vec<Message>,
 }
 
 impl BatchJob {
@@ -62,9 +72,9 @@ impl BatchJob {
     async fn look_at(&mut self, context: &mut Context, read: Vec<Read>) -> Result<()> {
         let mut views = Vec::with_capacity(read.len() * 2);
         let mut looked_at = Vec::with_capacity(read.len());
-        for Read { photo, hash, views: of_photo, thumbnail } in read {
+        for Read { photo, hash, views: of_photo, thumbnail, notes } in read {
             views.extend(of_photo);
-            looked_at.push((photo, hash, thumbnail));
+            looked_at.push(LookedAt { photo, hash, thumbnail, notes });
         }
         let start_ms = context.now_ms();
         let engine = context.engine()?;
@@ -75,9 +85,9 @@ impl BatchJob {
             Err(error) => return self.could_not_look(context, &looked_at, error),
         };
         context.measure_batch(looked_at.len(), start_ms);
-        let photos: Vec<BatchItemId> = looked_at.iter().map(|(photo, ..)| *photo).collect();
+        let photos: Vec<BatchItemId> = looked_at.iter().map(|looked_at| looked_at.photo).collect();
         let mut embeddings = embeddings.into_iter();
-        for (photo, hash, thumbnail) in looked_at {
+        for LookedAt { photo, hash, thumbnail, notes } in looked_at {
             let (Some(centre), Some(whole)) = (embeddings.next(), embeddings.next()) else { break };
             let logits = mean(&centre.logits, &whole.logits);
             let pretrained = context.engine()?.labels.top(&logits, 1).pop();
@@ -93,7 +103,7 @@ impl BatchJob {
                 let before = kept.seen.take();
                 self.done += u32::from(before.is_none());
                 let near = before.map(|seen| seen.near).unwrap_or_default();
-                kept.seen = Some(Seen { hash, features, tuned, thumbnail, pretrained, near });
+                kept.seen = Some(Seen { hash, features, tuned, thumbnail, pretrained, notes, near });
             } else {
                 self.done += 1;
             }
@@ -118,14 +128,9 @@ impl BatchJob {
         }
     }
 
-    fn could_not_look(
-        &mut self,
-        context: &Context,
-        photos: &[(BatchItemId, PhotoHash, Vec<u8>)],
-        error: Error,
-    ) -> Result<()> {
+    fn could_not_look(&mut self, context: &Context, photos: &[LookedAt], error: Error) -> Result<()> {
         let again = error.is_device() && context.engine()?.report.gpu;
-        for (photo, ..) in photos {
+        for LookedAt { photo, .. } in photos {
             match self.source(*photo).filter(|_| again) {
                 Some(source) => self.loader.push(Waiting { into: *photo, source }),
                 None => self.could_not_read(context, *photo, &error)?,
@@ -180,8 +185,10 @@ impl BatchJob {
                 (classes, unknown) = classifier.answer(&vector, tuned, distance);
                 classes.truncate(2);
             }
-            let (same, pretrained) = (context.same(seen.hash)?, seen.pretrained.clone());
-            answers.push((*photo, BatchAnswer { classes, unknown, same, pretrained }));
+            let same = context.same(seen.hash)?;
+            let learned = context.has_learned(same);
+            let (notes, pretrained) = (seen.notes.clone(), seen.pretrained.clone());
+            answers.push((*photo, BatchAnswer { classes, unknown, same, learned, notes, pretrained }));
             if context.now_ms() >= end_ms {
                 break;
             }
@@ -221,5 +228,6 @@ fn prepare(done: Done<BatchItemId>) -> Result<Read> {
         hash: loaded.hash,
         views: loaded.photo.views()?,
         thumbnail: loaded.photo.thumbnail_of(BATCH_THUMBNAIL_SIDE)?,
+        notes: loaded.notes,
     })
 }
