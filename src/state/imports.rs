@@ -193,10 +193,11 @@ impl Imports {
     pub fn decide(&mut self, job: JobId, decision: &Decision) {
         let Some(import) = self.find(job) else { return };
         let Some(overview) = import.undecided.take() else { return };
-        let count = overview.unlabelled_on(decision.level);
-        if count > 0 && !decision.unlabelled {
+        let count = overview.left_out_by(decision);
+        if count > 0 {
             let left_out = msg!("import-unlabelled", count = count);
-            let message = match overview.levels.get(decision.level).and_then(unlabelled_in) {
+            let level = overview.levels.get(decision.level).filter(|_| decision.loose || overview.loose == 0);
+            let message = match level.and_then(unlabelled_in) {
                 Some(folders) => msg!("sentences", first = left_out, then = folders),
                 None => left_out,
             };

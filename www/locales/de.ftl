@@ -1104,6 +1104,10 @@ preview-unlabelled = { $count ->
     [one] Auch { $count } Foto ohne Label hinzufügen, zu „{ $name }“
    *[other] Auch { $count } Fotos ohne Label hinzufügen, zu „{ $name }“
 }
+preview-loose = { $count ->
+    [one] Auch { $count } Foto hinzufügen, das in keinem Ordner liegt, zu „{ $name }“
+   *[other] Auch { $count } Fotos hinzufügen, die in keinem Ordner liegen, zu „{ $name }“
+}
 preview-left-out = Ausgelassen
 preview-system = { $count ->
     [one] { $count } Systemdatei oder -ordner
@@ -1125,6 +1129,10 @@ preview-archives = { $count ->
     [one] { $count } Archiv im Archiv: Entpacke es und füge seinen Inhalt hinzu
    *[other] { $count } Archive im Archiv: Entpacke sie und füge ihren Inhalt hinzu
 }
+preview-no-photos = { $count ->
+    [one] { $count } Datei, die kein Foto ist: Nach dem Hinzufügen steht da, welche
+   *[other] { $count } Dateien, die keine Fotos sind: Nach dem Hinzufügen steht da, welche
+}
 preview-empty = { $count ->
     [one] { $count } leere Datei
    *[other] { $count } leere Dateien
@@ -1139,6 +1147,10 @@ preview-added-once = Fotos, die schon im Projekt oder hier doppelt sind, werden 
 preview-add = { $count ->
     [one] { $count } Foto hinzufügen
    *[other] { $count } Fotos hinzufügen
+}
+preview-add-some = { $count ->
+    [one] { $count } Foto hinzufügen, { $left_out } auslassen
+   *[other] { $count } Fotos hinzufügen, { $left_out } auslassen
 }
 
 ## The clipboard
@@ -1206,6 +1218,7 @@ image-file-too-large = ist { $megabytes } MB groß; erlaubt sind { $limit } MB. 
 image-raw-camera-file = ist eine RAW-Datei. Exportiere sie als JPEG und nimm das.
 image-raw-without-preview = ist eine RAW-Datei, die nur ein Vorschaubild von { $width } × { $height } Pixeln enthält. Das ist zu klein. Exportiere sie als JPEG und nimm das.
 image-is-none = ist kein lesbares Bild: { $what }.
+image-other-ending = ist kein Foto: Der Name endet auf „.{ $ending }“.
 image-unreadable = kann nicht gelesen werden; vielleicht wurde die Datei verschoben oder gelöscht. Wähle sie noch einmal.
 image-not-from-camera = kann in diesem Browser nicht von der Kamera gelesen werden.
 image-is-no-file = ist keine Datei.
@@ -1260,7 +1273,6 @@ archive-unreadable = kann auf diesem Gerät nicht gelesen werden. Prüfe, ob die
 archive-left-out = enthält mehr Fotos, als auf einmal hinzugefügt werden können: Die ersten { $taken } wurden hinzugefügt, { $more } weitere ausgelassen. Packe diese in ein eigenes Archiv.
 archive-refused-more = enthält noch { $count } Dateien, die nicht verwendet werden konnten.
 archive-ends-early = hat ein Inhaltsverzeichnis, das nur teilweise lesbar war; vielleicht enthält es noch mehr Fotos. Kopiere das Archiv noch einmal, lade es neu herunter oder mache es kleiner.
-archive-no-photo = ist kein Foto: Der Name endet auf „.{ $ending }“.
 archive-password = ist mit einem Passwort geschützt. Entpacke das Archiv und nimm die Ordner darin.
 archive-packed-with = ist mit { $method } gepackt und kann hier nicht entpackt werden. Entpacke das Archiv und nimm die Ordner darin.
 archive-packed-unusually = ist mit einem ungewöhnlichen Verfahren gepackt und kann hier nicht entpackt werden. Entpacke das Archiv und nimm die Ordner darin.

@@ -1107,6 +1107,11 @@ preview-unlabelled = { $count ->
     [one] Also add { $count } photo without a label, to “{ $name }”
    *[other] Also add { $count } photos without a label, to “{ $name }”
 }
+# Photos that were dropped by themselves, beside folders.
+preview-loose = { $count ->
+    [one] Also add { $count } photo that is in no folder, to “{ $name }”
+   *[other] Also add { $count } photos that are in no folder, to “{ $name }”
+}
 # A heading; each of the next is a line below it.
 preview-left-out = Left out
 preview-system = { $count ->
@@ -1129,6 +1134,10 @@ preview-archives = { $count ->
     [one] { $count } archive inside: unpack it and add its contents
    *[other] { $count } archives inside: unpack them and add their contents
 }
+preview-no-photos = { $count ->
+    [one] { $count } file that is not a photo: you are told which once the photos are added
+   *[other] { $count } files that are not photos: you are told which once the photos are added
+}
 preview-empty = { $count ->
     [one] { $count } empty file
    *[other] { $count } empty files
@@ -1143,6 +1152,11 @@ preview-added-once = Photos that are already in the project, or here twice, are 
 preview-add = { $count ->
     [one] Add { $count } photo
    *[other] Add { $count } photos
+}
+# What the choices above leave out, said on the button.
+preview-add-some = { $count ->
+    [one] Add { $count } photo, leave out { $left_out }
+   *[other] Add { $count } photos, leave out { $left_out }
 }
 
 ## The clipboard
@@ -1227,6 +1241,8 @@ image-raw-camera-file = is a RAW file. Export it as JPEG and use that.
 image-raw-without-preview = is a RAW file with only a preview of { $width } × { $height } pixels, which is too small. Export it as JPEG and use that.
 # $what is one of the messages file-is-…
 image-is-none = is not an image that can be read: { $what }.
+# $ending is that of a file's name: exe.
+image-other-ending = is not a photo: its name ends in “.{ $ending }”.
 image-unreadable = cannot be read; it may have been moved or deleted. Choose it again.
 image-not-from-camera = cannot be read from the camera in this browser.
 image-is-no-file = is not a file.
@@ -1286,8 +1302,6 @@ archive-unreadable = cannot be read from this device. Check that it is still the
 archive-left-out = holds more photos than can be added at once: the first { $taken } were added, { $more } more were left out. Pack those into a separate archive.
 archive-refused-more = holds { $count } more files that could not be used.
 archive-ends-early = has a list of contents that could be read only in part; it may hold more photos. Copy or download it again, or make it smaller.
-# $ending is that of a file's name: txt.
-archive-no-photo = is not a photo: its name ends in “.{ $ending }”.
 archive-password = is protected by a password. Unpack the archive and use the folders inside.
 # $method is a way to compress: LZMA.
 archive-packed-with = is packed with { $method }, which cannot be unpacked here. Unpack the archive and use the folders inside.

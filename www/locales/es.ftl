@@ -1116,6 +1116,10 @@ preview-unlabelled = { $count ->
     [one] Añadir también { $count } foto sin etiqueta, a «{ $name }»
    *[other] Añadir también { $count } fotos sin etiqueta, a «{ $name }»
 }
+preview-loose = { $count ->
+    [one] Añadir también { $count } foto que no está en ninguna carpeta, a «{ $name }»
+   *[other] Añadir también { $count } fotos que no están en ninguna carpeta, a «{ $name }»
+}
 preview-left-out = Se omiten
 preview-system = { $count ->
     [one] { $count } archivo o carpeta del sistema
@@ -1137,6 +1141,10 @@ preview-archives = { $count ->
     [one] { $count } archivo comprimido dentro: descomprímelo y añade su contenido
    *[other] { $count } archivos comprimidos dentro: descomprímelos y añade su contenido
 }
+preview-no-photos = { $count ->
+    [one] { $count } archivo que no es una foto: al terminar se indica cuál
+   *[other] { $count } archivos que no son fotos: al terminar se indica cuáles
+}
 preview-empty = { $count ->
     [one] { $count } archivo vacío
    *[other] { $count } archivos vacíos
@@ -1151,6 +1159,10 @@ preview-added-once = Las fotos que ya están en el proyecto, o aquí repetidas, 
 preview-add = { $count ->
     [one] Añadir { $count } foto
    *[other] Añadir { $count } fotos
+}
+preview-add-some = { $count ->
+    [one] Añadir { $count } foto, omitir { $left_out }
+   *[other] Añadir { $count } fotos, omitir { $left_out }
 }
 
 ## The clipboard
@@ -1218,6 +1230,7 @@ image-file-too-large = ocupa { $megabytes } MB; el límite es { $limit } MB. R
 image-raw-camera-file = es un archivo RAW. Expórtalo como JPEG y usa ese archivo.
 image-raw-without-preview = es un archivo RAW que solo contiene una vista previa de { $width } × { $height } píxeles, demasiado pequeña. Expórtalo como JPEG y usa ese archivo.
 image-is-none = no es una imagen que se pueda leer: { $what }.
+image-other-ending = no es una foto: su nombre termina en «.{ $ending }».
 image-unreadable = no se puede leer; puede que se haya movido o eliminado. Elígelo de nuevo.
 image-not-from-camera = no se puede leer desde la cámara web en este navegador.
 image-is-no-file = no es un archivo.
@@ -1272,7 +1285,6 @@ archive-unreadable = no se puede leer en este dispositivo. Comprueba que sigue a
 archive-left-out = contiene más fotos de las que se pueden añadir de una vez: se añadieron las { $taken } primeras y se dejaron fuera otras { $more }. Comprime esas en un ZIP aparte.
 archive-refused-more = contiene { $count } archivos más que no se pudieron usar.
 archive-ends-early = tiene una lista de contenido que solo se pudo leer en parte; puede que contenga más fotos. Cópialo o descárgalo de nuevo, o hazlo más pequeño.
-archive-no-photo = no es una foto: su nombre termina en «.{ $ending }».
 archive-password = está protegido con contraseña. Descomprime el ZIP y usa las carpetas que contiene.
 archive-packed-with = está comprimido con { $method }, que aquí no se puede descomprimir. Descomprime el ZIP y usa las carpetas que contiene.
 archive-packed-unusually = está comprimido con un método poco común, que aquí no se puede descomprimir. Descomprime el ZIP y usa las carpetas que contiene.

@@ -1118,6 +1118,10 @@ preview-unlabelled = { $count ->
     [one] Ajouter aussi { $count } photo sans étiquette, à « { $name } »
    *[other] Ajouter aussi { $count } photos sans étiquette, à « { $name } »
 }
+preview-loose = { $count ->
+    [one] Ajouter aussi { $count } photo qui n’est dans aucun dossier, à « { $name } »
+   *[other] Ajouter aussi { $count } photos qui ne sont dans aucun dossier, à « { $name } »
+}
 preview-left-out = Ignorés
 preview-system = { $count ->
     [one] { $count } fichier ou dossier système
@@ -1139,6 +1143,10 @@ preview-archives = { $count ->
     [one] { $count } archive dans l’archive : décompressez-la et ajoutez son contenu
    *[other] { $count } archives dans l’archive : décompressez-les et ajoutez leur contenu
 }
+preview-no-photos = { $count ->
+    [one] { $count } fichier qui n’est pas une photo : il sera nommé une fois les photos ajoutées
+   *[other] { $count } fichiers qui ne sont pas des photos : ils seront nommés une fois les photos ajoutées
+}
 preview-empty = { $count ->
     [one] { $count } fichier vide
    *[other] { $count } fichiers vides
@@ -1153,6 +1161,10 @@ preview-added-once = Une photo déjà présente dans le projet, ou en double ici
 preview-add = { $count ->
     [one] Ajouter { $count } photo
    *[other] Ajouter { $count } photos
+}
+preview-add-some = { $count ->
+    [one] Ajouter { $count } photo, en ignorer { $left_out }
+   *[other] Ajouter { $count } photos, en ignorer { $left_out }
 }
 
 ## The clipboard
@@ -1220,6 +1232,7 @@ image-file-too-large = pèse { $megabytes } Mo ; la limite est de { $limit } M
 image-raw-camera-file = est un fichier RAW. Exportez-le en JPEG et utilisez le nouveau fichier.
 image-raw-without-preview = est un fichier RAW qui ne contient qu’un aperçu de { $width } × { $height } pixels, trop petit. Exportez-le en JPEG et utilisez le nouveau fichier.
 image-is-none = n’est pas une image lisible : { $what }.
+image-other-ending = n’est pas une photo : son nom se termine par « .{ $ending } ».
 image-unreadable = ne peut pas être lu ; le fichier a peut-être été déplacé ou supprimé. Choisissez-le de nouveau.
 image-not-from-camera = ne peut pas être lu depuis la caméra dans ce navigateur.
 image-is-no-file = n’est pas un fichier.
@@ -1274,7 +1287,6 @@ archive-unreadable = ne peut pas être lu sur cet appareil. Vérifiez que le fic
 archive-left-out = contient plus de photos qu’on ne peut en ajouter à la fois : les { $taken } premières ont été ajoutées, { $more } autres ont été laissées de côté. Mettez celles-ci dans une archive à part.
 archive-refused-more = contient encore { $count } fichiers qui n’ont pas pu être utilisés.
 archive-ends-early = a une liste de contenu qui n’a pu être lue qu’en partie ; l’archive contient peut-être d’autres photos. Copiez-la ou téléchargez-la de nouveau, ou réduisez-la.
-archive-no-photo = n’est pas une photo : son nom se termine par « .{ $ending } ».
 archive-password = est protégé par un mot de passe. Décompressez l’archive et utilisez les dossiers qu’elle contient.
 archive-packed-with = est compressé avec { $method } et ne peut pas être décompressé ici. Décompressez l’archive et utilisez les dossiers qu’elle contient.
 archive-packed-unusually = est compressé avec une méthode peu courante et ne peut pas être décompressé ici. Décompressez l’archive et utilisez les dossiers qu’elle contient.

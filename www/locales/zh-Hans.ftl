@@ -897,18 +897,21 @@ preview-classes = 类别及其照片
 preview-more = 以及另外 { $count } 个类别
 preview-no-classes = 这里没有文件夹表示类别，因此全部 { $count } 张照片都会放入同一个类别“{ $name }”。如需多个类别，请取消，为每个类别建一个文件夹并放入照片，然后添加这些文件夹。
 preview-unlabelled = 同时将 { $count } 张没有标签的照片添加到“{ $name }”
+preview-loose = 同时将 { $count } 张不在文件夹中的照片添加到“{ $name }”
 preview-left-out = 略过
 preview-system = { $count } 个系统文件或文件夹
 preview-label-files = { $count } 个标注文件：其中的边框等内容不会读取
 preview-metadata = { $count } 个记录照片日期、地点或标题的文件：此处不需要
 preview-masks = { $count } 张掩码图
 preview-archives = { $count } 个内含的压缩包：请解压后添加其中的内容
+preview-no-photos = { $count } 个文件不是照片：添加后会列出它们
 preview-empty = { $count } 个空文件
 preview-over = { $count } 个类别，共 { $photos } 张照片：一个项目最多有 { $limit } 个类别
 preview-splits = { $names } 各部分会按类别合并。
 preview-encoding = 压缩包没有说明文件名的编码，已按 { $encoding } 读取。
 preview-added-once = 项目中已有的照片，或这里重复的照片，只添加一次。
 preview-add = 添加 { $count } 张照片
+preview-add-some = 添加 { $count } 张照片，略过 { $left_out } 张
 
 ## The clipboard
 
@@ -972,6 +975,7 @@ image-file-too-large = 大小为 { $megabytes } MB；上限是 { $limit } MB。�
 image-raw-camera-file = 是相机的 RAW 文件。请导出为 JPEG，再使用新文件。
 image-raw-without-preview = 是相机的 RAW 文件，其中只有 { $width } × { $height } 像素的预览图，太小。请导出为 JPEG，再使用新文件。
 image-is-none = 不是可读取的图片：{ $what }。
+image-other-ending = 不是照片：文件名以“.{ $ending }”结尾。
 image-unreadable = 无法读取；它可能已被移动或删除。请重新选择。
 image-not-from-camera = 在此浏览器中无法从摄像头读取。
 image-is-no-file = 不是文件。
@@ -1022,7 +1026,6 @@ archive-unreadable = 无法从这台设备读取。请确认它还在，然后�
 archive-left-out = 所含照片超过一次可添加的数量：已添加前 { $taken } 张，另有 { $more } 张未添加。请把未添加的照片单独打包。
 archive-refused-more = 还包含 { $count } 个无法使用的文件。
 archive-ends-early = 的内容目录只能读取一部分，其中可能还有更多照片。请重新复制或下载，或把它拆小。
-archive-no-photo = 不是照片：文件名以“.{ $ending }”结尾。
 archive-password = 受密码保护。请解压后使用其中的文件夹。
 archive-packed-with = 以 { $method } 方式压缩，这里无法解压。请解压后使用其中的文件夹。
 archive-packed-unusually = 以少见的方式压缩，这里无法解压。请解压后使用其中的文件夹。

@@ -208,8 +208,8 @@ fn what_the_person_leaves_out_is_told_with_the_folders_it_is_in() {
     let kaggle = ["train/cat/1.jpg", "train/dog/2.jpg", "test/3.jpg", "test/4.jpg"];
     assert_eq!(told(&kaggle, false), ["2 photos without a label were left out. Folder: test"]);
     assert_eq!(told(&kaggle, true), [""; 0]);
-    let loose = ["train/cat/1.jpg", "train/dog/2.jpg", "test/3.jpg", "4.jpg"];
-    assert_eq!(told(&loose, false), ["2 photos without a label were left out."]);
+    let around = ["train/cat/1.jpg", "train/dog/2.jpg", "test/3.jpg", "4.jpg"];
+    assert_eq!(told(&around, false), ["2 photos without a label were left out."]);
 }
 
 #[test]
