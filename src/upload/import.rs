@@ -36,9 +36,10 @@ pub(super) struct Found {
     /// Files with their paths; a path's last part is the file name.
     files: Vec<(Vec<String>, Blob)>,
     archives: Vec<(String, Blob)>,
-    passed_over: usize,
     left_out: usize,
     misses: Misses,
+    /// Number of files and folders of systems and programs.
+    passed_over: u32,
     /// The delivery under which all of it is reported.
     delivery: DeliveryId,
 }
@@ -55,9 +56,9 @@ impl Found {
             job: None,
             files: Vec::new(),
             archives: Vec::new(),
-            passed_over: 0,
             left_out: 0,
             misses,
+            passed_over: 0,
             delivery,
         }
     }
@@ -120,11 +121,13 @@ impl Found {
     /// Reports what was left out, and what nothing came from. The rest is reported when it has been imported.
     fn end_delivery(&mut self) {
         let (misses, delivery, left_out) = (std::mem::take(&mut self.misses), self.delivery, self.left_out);
+        self.passed_over = misses.passed_over();
+        let nothing = misses.nothing_but_system().unwrap_or_else(|| msg!("intake-nothing"));
         self.page.change(|state| {
             state.imports.note(delivery, misses.notices());
             match state.imports.end_delivery(delivery) {
                 Some(outcome) if !outcome.is_empty() => state.messages.tell_outcome(outcome),
-                Some(_) => state.messages.refuse(msg!("intake-nothing")),
+                Some(_) => state.messages.refuse(nothing),
                 None => {}
             }
             if left_out > 0 {
@@ -137,7 +140,7 @@ impl Found {
     /// Finds the class of each photo, asks if that is not obvious, and sends the photos.
     async fn place(self) {
         let mut labelling = Labelling::of(&paths(&self.files));
-        labelling.leave_out(LeftOut::System, self.passed_over as u32);
+        labelling.leave_out(LeftOut::System, self.passed_over);
         let page = self.page;
         let Some(job) = self.job else { return };
         let best = labelling.best();
@@ -334,8 +337,8 @@ impl walk::Visitor for Found {
         self.misses.add(missed, name);
     }
 
-    fn pass_over(&mut self, entries: usize) {
-        self.passed_over += entries;
+    fn pass_over(&mut self, name: String) {
+        self.misses.pass_over(name);
     }
 
     async fn visit(&mut self, folders: &[String], files: Vec<File>) -> bool {

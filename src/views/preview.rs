@@ -69,6 +69,7 @@ fn Undecided(import: Import) -> impl IntoView {
     let title = archive
         .or(folder)
         .map_or_else(|| t!("preview-title"), |name| t!("preview-title-archive", name = name));
+    let number = page.read(|state| state.imports.question_number());
     let name = page.state.with_untracked(|state| match into {
         Some(Placement::Class(class)) => state.library.class_name(class).unwrap_or_default().to_owned(),
         Some(Placement::Named(name)) => name,
@@ -93,6 +94,9 @@ fn Undecided(import: Import) -> impl IntoView {
         <Dialog label=t!("preview-label") close=cancel>
             <div class="question preview" data-testid="preview">
                 <DialogHead title close=cancel/>
+                {move || number.get().map(|(number, count)| view! {
+                    <p class="quiet" data-testid="preview-number">{t!("preview-number", number = number, count = count)}</p>
+                })}
                 {overview.with_value(|overview| levels(overview, level))}
                 {move || over.with(|(without_room, _)| {
                     overview.with_value(|overview| classes(overview, level.get(), without_room))

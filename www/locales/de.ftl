@@ -655,8 +655,8 @@ batch-done = { $count ->
 }
 batch-pace = { $photos } Fotos/s
 batch-refused = { $count ->
-    [one] { $count } konnte nicht verwendet werden
-   *[other] { $count } konnten nicht verwendet werden
+    [one] { $count } Datei konnte nicht verwendet werden
+   *[other] { $count } Dateien konnten nicht verwendet werden
 }
 batch-outdated = { $count } aus einem früheren Training
 # For those who do not see the table.
@@ -753,8 +753,6 @@ try-left-out = { $count ->
     [one] { $count } Datei wurde ausgelassen.
    *[other] { $count } Dateien wurden ausgelassen.
 }
-try-project-file = { $name } ist eine Projektdatei und kein Foto. Um sie zu importieren, ziehe sie auf die Klassen oder auf die Liste deiner Projekte.
-try-project-files = { $count } dieser Dateien sind Projektdateien und keine Fotos. Um sie zu importieren, ziehe sie auf die Klassen oder auf die Liste deiner Projekte.
 
 ## The classes
 
@@ -1006,8 +1004,8 @@ import-end-duplicates = { $count ->
    *[other] { $count } waren schon da.
 }
 import-end-refused = { $count ->
-    [one] { $count } konnte nicht verwendet werden.
-   *[other] { $count } konnten nicht verwendet werden.
+    [one] { $count } Datei konnte nicht verwendet werden.
+   *[other] { $count } Dateien konnten nicht verwendet werden.
 }
 import-end-archives-refused = { $count ->
     [one] { $count } Archiv konnte nicht verwendet werden.
@@ -1055,10 +1053,6 @@ intake-left-out = { $left_out ->
     [one] Nur die ersten { $taken } Dateien wurden verwendet; { $left_out } weitere wurde ausgelassen. Füge sie gesondert hinzu.
    *[other] Nur die ersten { $taken } Dateien wurden verwendet; { $left_out } weitere wurden ausgelassen. Füge sie gesondert hinzu.
 }
-intake-not-opened = { $count ->
-    [one] { $count } Datei ließ sich nicht öffnen.
-   *[other] { $count } Dateien ließen sich nicht öffnen.
-}
 intake-nameless = { $count ->
     [one] Ein Element ließ sich nicht öffnen: Der Browser stellte keine Datei dafür bereit. Speichere es zuerst als Datei und füge diese hinzu.
    *[other] { $count } Elemente ließen sich nicht öffnen: Der Browser stellte keine Dateien dafür bereit. Speichere sie zuerst als Dateien und füge diese hinzu.
@@ -1074,18 +1068,23 @@ intake-folders-empty = { $count ->
 left-out-label-file = enthält Labels, die nicht gelesen werden: Die Ordner benennen die Klassen.
 left-out-metadata = enthält Datum, Ort oder Titel eines Fotos. Das wird hier nicht gebraucht.
 left-out-mask = ist eine Maske und kein Foto und wurde ausgelassen.
-intake-folders-into-class = Die Fotos aus { $count } Ordnern kommen in „{ $name }“. Soll jeder Ordner eine Klasse werden, mache das rückgängig und ziehe die Ordner auf „Neue Klasse“.
+intake-folders-into-class = Die Fotos aus { $count } Ordnern kommen in „{ $name }“. Soll jeder Ordner eine Klasse werden, mache das rückgängig und ziehe sie auf „Neue Klasse“.
 intake-names-shortened = { $count ->
     [one] { $count } Klassenname hat mehr als { $limit } Zeichen. Seine Mitte wird weggelassen.
    *[other] { $count } Klassennamen haben mehr als { $limit } Zeichen. Ihre Mitte wird weggelassen.
 }
 intake-nothing = Was du hinzugefügt hast, enthält keine Fotos.
+intake-only-system = { $count ->
+    [one] { $names } gehört dem System oder einem Programm, wie die Vorschaubilder, die ein Netzwerkspeicher anlegt. Eigene Fotos von dir sind nicht darin.
+   *[other] { $names } gehören dem System oder einem Programm, wie die Vorschaubilder, die ein Netzwerkspeicher anlegt. Eigene Fotos von dir sind nicht darin.
+}
 
 ## What is found in folders and archives, before it is added
 
 preview-label = Vor dem Hinzufügen prüfen
 preview-title = Was hinzugefügt wird
 preview-title-archive = Was aus { $name } hinzugefügt wird
+preview-number = Frage { $number } von { $count }
 preview-levels = Welche Ordner sind die Klassen?
 preview-level = { $count ->
     [one] { $names } ({ $count } Klasse)
@@ -1114,8 +1113,8 @@ preview-system = { $count ->
    *[other] { $count } Systemdateien oder -ordner
 }
 preview-label-files = { $count ->
-    [one] { $count } Label-Datei: Rahmen und Ähnliches werden nicht gelesen
-   *[other] { $count } Label-Dateien: Rahmen und Ähnliches werden nicht gelesen
+    [one] { $count } Label-Datei, die nicht gelesen wird: Die Ordner benennen die Klassen
+   *[other] { $count } Label-Dateien, die nicht gelesen werden: Die Ordner benennen die Klassen
 }
 preview-metadata = { $count ->
     [one] { $count } Datei mit Datum, Ort oder Titel eines Fotos: wird hier nicht gebraucht

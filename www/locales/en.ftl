@@ -661,7 +661,10 @@ batch-done = { $count ->
    *[other] { $done } of { $count } photos
 }
 batch-pace = { $photos } photos/s
-batch-refused = { $count } could not be used
+batch-refused = { $count ->
+    [one] { $count } file could not be used
+   *[other] { $count } files could not be used
+}
 batch-outdated = { $count } from an earlier training
 # For those who do not see the table.
 batch-told-looking = { $count ->
@@ -754,8 +757,6 @@ try-left-out = { $count ->
     [one] { $count } file was left out.
    *[other] { $count } files were left out.
 }
-try-project-file = { $name } is a project file, not a photo. To import it, drop it on the classes or on the list of your projects.
-try-project-files = { $count } of these files are project files, not photos. To import them, drop them on the classes or on the list of your projects.
 
 ## The classes
 
@@ -1009,7 +1010,10 @@ import-end-duplicates = { $count ->
     [one] { $count } was there already.
    *[other] { $count } were there already.
 }
-import-end-refused = { $count } could not be used.
+import-end-refused = { $count ->
+    [one] { $count } file could not be used.
+   *[other] { $count } files could not be used.
+}
 import-end-archives-refused = { $count ->
     [one] { $count } archive could not be used.
    *[other] { $count } archives could not be used.
@@ -1054,10 +1058,6 @@ import-interrupted-of = { $count ->
 }
 intake-new-class = These photos go into a new class, “{ $name }”. Click its name to change it.
 intake-left-out = Only the first { $taken } files were used; { $left_out } more were left out. Add those separately.
-intake-not-opened = { $count ->
-    [one] { $count } file could not be opened.
-   *[other] { $count } files could not be opened.
-}
 intake-nameless = { $count ->
     [one] One item could not be opened: the browser provided no file for it. Save it as a file first, then add that.
    *[other] { $count } items could not be opened: the browser provided no files for them. Save them as files first, then add those.
@@ -1074,13 +1074,18 @@ intake-folders-empty = { $count ->
 left-out-label-file = holds labels, which are not read: folders name the classes.
 left-out-metadata = holds the date, place or title of a photo, which is not needed here.
 left-out-mask = is a mask rather than a photo, and was left out.
-# Folders that were dropped on a class. “New class” begins classes-drop-more.
-intake-folders-into-class = The photos of { $count } folders go into “{ $name }”. To make a class of each folder, undo this and drop the folders on “New class”.
+# Folders, or an archive of folders, that were dropped on a class. “New class” begins classes-drop-more.
+intake-folders-into-class = The photos of { $count } folders go into “{ $name }”. To make a class of each folder, undo this and drop them on “New class”.
 intake-names-shortened = { $count ->
     [one] { $count } class name has more than { $limit } characters. Its middle is left out.
    *[other] { $count } class names have more than { $limit } characters. Their middles are left out.
 }
 intake-nothing = What you added contains no photos.
+# Nothing else was added than files and folders with these names: @eaDir, Thumbs.db.
+intake-only-system = { $count ->
+    [one] { $names } belongs to a system or a program, like the thumbnails that network storage makes. None of your own photos are in it.
+   *[other] { $names } belong to a system or a program, like the thumbnails that network storage makes. None of your own photos are in them.
+}
 
 ## What is found in folders and archives, before it is added
 
@@ -1088,6 +1093,8 @@ intake-nothing = What you added contains no photos.
 preview-label = Check before adding
 preview-title = Check what will be added
 preview-title-archive = Check what will be added from { $name }
+# Several such dialogues follow each other.
+preview-number = Question { $number } of { $count }
 preview-levels = Which folders are the classes?
 # A choice. $names are the first classes: cats, dogs, birds…
 preview-level = { $count ->
@@ -1119,8 +1126,8 @@ preview-system = { $count ->
    *[other] { $count } system files or folders
 }
 preview-label-files = { $count ->
-    [one] { $count } label file: boxes and other annotations are not read
-   *[other] { $count } label files: boxes and other annotations are not read
+    [one] { $count } label file, which is not read: folders name the classes
+   *[other] { $count } label files, which are not read: folders name the classes
 }
 preview-metadata = { $count ->
     [one] { $count } file with a photo’s date, place or title: not needed here

@@ -657,8 +657,8 @@ batch-done = { $count ->
 }
 batch-pace = { $photos } fotos/s
 batch-refused = { $count ->
-    [one] { $count } no se pudo usar
-   *[other] { $count } no se pudieron usar
+    [one] { $count } archivo no se pudo usar
+   *[other] { $count } archivos no se pudieron usar
 }
 batch-outdated = { $count } de un entrenamiento anterior
 # For those who do not see the table.
@@ -755,8 +755,6 @@ try-left-out = { $count ->
     [one] Se omitió { $count } archivo.
    *[other] Se omitieron { $count } archivos.
 }
-try-project-file = { $name } es un archivo de proyecto, no una foto. Para importarlo, suéltalo sobre las clases o sobre la lista de tus proyectos.
-try-project-files = { $count } de estos archivos son archivos de proyecto, no fotos. Para importarlos, suéltalos sobre las clases o sobre la lista de tus proyectos.
 
 ## The classes
 
@@ -1017,8 +1015,8 @@ import-end-duplicates = { $count ->
    *[other] { $count } ya estaban.
 }
 import-end-refused = { $count ->
-    [one] { $count } no se pudo usar.
-   *[other] { $count } no se pudieron usar.
+    [one] No se pudo usar { $count } archivo.
+   *[other] No se pudieron usar { $count } archivos.
 }
 import-end-archives-refused = { $count ->
     [one] { $count } archivo comprimido no se pudo usar.
@@ -1067,10 +1065,6 @@ intake-left-out = { $left_out ->
     [one] Solo se usaron los primeros { $taken } archivos; { $left_out } más quedó fuera. Añádelo por separado.
    *[other] Solo se usaron los primeros { $taken } archivos; { $left_out } más quedaron fuera. Añádelos por separado.
 }
-intake-not-opened = { $count ->
-    [one] No se pudo abrir { $count } archivo.
-   *[other] No se pudieron abrir { $count } archivos.
-}
 intake-nameless = { $count ->
     [one] Un elemento no se pudo abrir: el navegador no entregó ningún archivo. Guárdalo primero como archivo y añade ese archivo.
    *[other] { $count } elementos no se pudieron abrir: el navegador no entregó ningún archivo. Guárdalos primero como archivos y añade esos archivos.
@@ -1086,18 +1080,23 @@ intake-folders-empty = { $count ->
 left-out-label-file = contiene etiquetas, que no se leen: las carpetas dan nombre a las clases.
 left-out-metadata = contiene la fecha, el lugar o el título de una foto, que aquí no hacen falta.
 left-out-mask = es una máscara y no una foto, y se omitió.
-intake-folders-into-class = Las fotos de { $count } carpetas van a «{ $name }». Para que cada carpeta sea una clase, deshaz el cambio y suelta las carpetas en «Clase nueva».
+intake-folders-into-class = Las fotos de { $count } carpetas van a «{ $name }». Para que cada carpeta sea una clase, deshaz el cambio y suéltalas en «Clase nueva».
 intake-names-shortened = { $count ->
     [one] { $count } nombre de clase tiene más de { $limit } caracteres. Se omite la parte central.
    *[other] { $count } nombres de clase tienen más de { $limit } caracteres. Se omite la parte central.
 }
 intake-nothing = Lo que añadiste no contiene fotos.
+intake-only-system = { $count ->
+    [one] { $names } es del sistema o de un programa, como las miniaturas que crea el almacenamiento en red. No contiene fotos tuyas.
+   *[other] { $names } son del sistema o de un programa, como las miniaturas que crea el almacenamiento en red. No contienen fotos tuyas.
+}
 
 ## What is found in folders and archives, before it is added
 
 preview-label = Revisar antes de añadir
 preview-title = Lo que se va a añadir
 preview-title-archive = Lo que se va a añadir de { $name }
+preview-number = Pregunta { $number } de { $count }
 preview-levels = ¿Qué carpetas son las clases?
 preview-level = { $count ->
     [one] { $names } ({ $count } clase)
@@ -1126,8 +1125,8 @@ preview-system = { $count ->
    *[other] { $count } archivos o carpetas del sistema
 }
 preview-label-files = { $count ->
-    [one] { $count } archivo de etiquetas: los recuadros y similares no se leen
-   *[other] { $count } archivos de etiquetas: los recuadros y similares no se leen
+    [one] { $count } archivo de etiquetas, que no se lee: las carpetas dan nombre a las clases
+   *[other] { $count } archivos de etiquetas, que no se leen: las carpetas dan nombre a las clases
 }
 preview-metadata = { $count ->
     [one] { $count } archivo con la fecha, el lugar o el título de una foto: aquí no hace falta

@@ -662,8 +662,8 @@ batch-done = { $count ->
 }
 batch-pace = { $photos } photos/s
 batch-refused = { $count ->
-    [one] { $count } n’a pas pu être utilisée
-   *[other] { $count } n’ont pas pu être utilisées
+    [one] { $count } fichier n’a pas pu être utilisé
+   *[other] { $count } fichiers n’ont pas pu être utilisés
 }
 batch-outdated = { $count } d’un entraînement précédent
 # For those who do not see the table.
@@ -760,8 +760,6 @@ try-left-out = { $count ->
     [one] { $count } fichier a été ignoré.
    *[other] { $count } fichiers ont été ignorés.
 }
-try-project-file = { $name } est un fichier de projet, pas une photo. Pour l’importer, déposez-le sur les classes ou sur la liste de vos projets.
-try-project-files = { $count } de ces fichiers sont des fichiers de projet, pas des photos. Pour les importer, déposez-les sur les classes ou sur la liste de vos projets.
 
 ## The classes
 
@@ -1019,8 +1017,8 @@ import-end-duplicates = { $count ->
    *[other] { $count } y étaient déjà.
 }
 import-end-refused = { $count ->
-    [one] { $count } n’a pas pu être utilisée.
-   *[other] { $count } n’ont pas pu être utilisées.
+    [one] { $count } fichier n’a pas pu être utilisé.
+   *[other] { $count } fichiers n’ont pas pu être utilisés.
 }
 import-end-archives-refused = { $count ->
     [one] { $count } archive n’a pas pu être utilisée.
@@ -1069,10 +1067,6 @@ intake-left-out = { $left_out ->
     [one] Seuls les { $taken } premiers fichiers ont été utilisés ; { $left_out } autre a été laissé de côté. Ajoutez-le séparément.
    *[other] Seuls les { $taken } premiers fichiers ont été utilisés ; { $left_out } autres ont été laissés de côté. Ajoutez-les séparément.
 }
-intake-not-opened = { $count ->
-    [one] { $count } fichier n’a pas pu être ouvert.
-   *[other] { $count } fichiers n’ont pas pu être ouverts.
-}
 intake-nameless = { $count ->
     [one] Un élément n’a pas pu être ouvert : le navigateur n’a fourni aucun fichier. Enregistrez-le d’abord comme fichier, puis ajoutez celui-ci.
    *[other] { $count } éléments n’ont pas pu être ouverts : le navigateur n’a fourni aucun fichier. Enregistrez-les d’abord comme fichiers, puis ajoutez ceux-ci.
@@ -1088,18 +1082,23 @@ intake-folders-empty = { $count ->
 left-out-label-file = contient des étiquettes, qui ne sont pas lues : ce sont les dossiers qui nomment les classes.
 left-out-metadata = contient la date, le lieu ou le titre d’une photo, inutiles ici.
 left-out-mask = est un masque et non une photo, et a été ignoré.
-intake-folders-into-class = Les photos de { $count } dossiers vont dans « { $name } ». Pour faire de chaque dossier une classe, annulez et déposez les dossiers sur « Nouvelle classe ».
+intake-folders-into-class = Les photos de { $count } dossiers vont dans « { $name } ». Pour faire de chaque dossier une classe, annulez et déposez-les sur « Nouvelle classe ».
 intake-names-shortened = { $count ->
     [one] { $count } nom de classe a plus de { $limit } caractères. Le milieu est supprimé.
    *[other] { $count } noms de classe ont plus de { $limit } caractères. Le milieu est supprimé.
 }
 intake-nothing = Ce que vous avez ajouté ne contient aucune photo.
+intake-only-system = { $count ->
+    [one] { $names } appartient au système ou à un programme, comme les vignettes que crée un stockage réseau. Aucune de vos propres photos ne s’y trouve.
+   *[other] { $names } appartiennent au système ou à un programme, comme les vignettes que crée un stockage réseau. Aucune de vos propres photos ne s’y trouve.
+}
 
 ## What is found in folders and archives, before it is added
 
 preview-label = Vérifier avant d’ajouter
 preview-title = Ce qui va être ajouté
 preview-title-archive = Ce qui va être ajouté depuis { $name }
+preview-number = Question { $number } sur { $count }
 preview-levels = Quels dossiers sont les classes ?
 preview-level = { $count ->
     [one] { $names } ({ $count } classe)
@@ -1128,8 +1127,8 @@ preview-system = { $count ->
    *[other] { $count } fichiers ou dossiers système
 }
 preview-label-files = { $count ->
-    [one] { $count } fichier d’étiquettes : les cadres et autres annotations ne sont pas lus
-   *[other] { $count } fichiers d’étiquettes : les cadres et autres annotations ne sont pas lus
+    [one] { $count } fichier d’étiquettes, qui n’est pas lu : ce sont les dossiers qui nomment les classes
+   *[other] { $count } fichiers d’étiquettes, qui ne sont pas lus : ce sont les dossiers qui nomment les classes
 }
 preview-metadata = { $count ->
     [one] { $count } fichier avec la date, le lieu ou le titre d’une photo : inutile ici

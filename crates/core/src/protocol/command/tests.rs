@@ -112,7 +112,7 @@ fn photos_come_beside_the_commands_that_name_them() {
     let (into, names) = (Placement::Class(ClassId(1)), vec![name(), "b.jpg".to_owned()]);
     let several = [
         Command::AddPhotos { job: JOB, into, names: names.clone(), last: true },
-        Command::PredictPhotos { job: JOB, names: names.clone() },
+        Command::PredictPhotos { job: JOB, names: names.clone(), refused: Vec::new() },
     ];
     for command in several {
         assert_eq!(command.attachments().count(), 2);
