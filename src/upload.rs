@@ -14,14 +14,16 @@ use web_sys::{Blob, DataTransfer, File, FileList, FileSystemEntry};
 use super::file_name;
 use super::page::Page;
 use super::state::missed::{Missed, Misses, PROJECT_HEAD, fault_of_project};
+use super::state::notices::{Notice, Notices};
 use super::state::projects::Place;
 use crate::sorting::sort_by_cached_key;
 pub(crate) use clipboard::{paste_button, paste_event};
 use handlens_core::config::limits;
+use handlens_core::file_kind::refusal_by_name;
 use handlens_core::labelling::is_system;
 use handlens_core::message::Message;
 use handlens_core::msg;
-use handlens_core::protocol::ClassId;
+use handlens_core::protocol::{ClassId, NoticeLevel};
 use handlens_core::text::name::natural_key;
 use handlens_core::text::name::{clean, shorten};
 use import::Found;
@@ -130,9 +132,11 @@ impl FileSelection {
     async fn begin_project(self, page: Page) {
         let (projects, rest) = self.split_projects().await;
         page.take_project_files(projects);
-        if !rest.has_files() {
-            // Files that cannot be opened make no project.
-            let notices = rest.misses.notices();
+        let by_name = rest.refused_by_name();
+        if !rest.has_files() || by_name.is_some() {
+            // Files that cannot be opened or used make no project.
+            let mut notices = rest.misses.notices();
+            notices.extend(by_name.unwrap_or_default(), None);
             if notices.refused() > 0 {
                 let sentence = msg!("import-end-refused", count = notices.refused());
                 page.change(|state| state.messages.refuse_files(sentence, notices));
@@ -166,6 +170,20 @@ impl FileSelection {
             misses.add(Missed::File, name);
         }
         (projects, Self { entries, files, blobs: self.blobs, misses })
+    }
+
+    /// The refusals of all files, if their names alone show that none is a photo.
+    fn refused_by_name(&self) -> Option<Notices> {
+        // A folder may be called like a file.
+        let entries = self.entries.iter().map(|entry| Some(entry.name()).filter(|_| entry.is_file()));
+        let files = self.files.iter().map(|(_, file)| Some(file.name()));
+        let mut notices = Notices::default();
+        for name in entries.chain(files) {
+            let name = name.filter(|name| !file_name::is_archive(name))?;
+            let message = refusal_by_name(&name)?;
+            notices.push(Notice { level: NoticeLevel::Refused, photo: Some(name), message });
+        }
+        (self.blobs.is_empty() && !notices.is_empty()).then_some(notices)
     }
 
     /// Says that everything belongs to a system or a program, if it does.

@@ -35,6 +35,8 @@ pub(super) struct Found {
     job: Option<JobId>,
     /// Files with their paths; a path's last part is the file name.
     files: Vec<(Vec<String>, Blob)>,
+    /// Number of these that may be photos.
+    photos: u32,
     archives: Vec<(String, Blob)>,
     left_out: usize,
     misses: Misses,
@@ -55,6 +57,7 @@ impl Found {
             project_epoch,
             job: None,
             files: Vec::new(),
+            photos: 0,
             archives: Vec::new(),
             left_out: 0,
             misses,
@@ -70,6 +73,7 @@ impl Found {
         } else if file_name::is_archive(&name) {
             self.archives.push((name, file));
         } else {
+            self.photos += u32::from(FileKind::of_name(&name).is_none());
             self.files.push((folders.iter().cloned().chain([name]).collect(), file));
         }
     }
@@ -82,12 +86,12 @@ impl Found {
         self.page.client.project_epoch() != self.project_epoch
     }
 
-    /// Reports how many files have been found.
+    /// Reports how many photos have been found.
     fn tell_count(&mut self) {
         if !self.files.is_empty() && !self.is_stopped() {
             let (client, delivery) = (self.page.client, self.delivery);
             let job = *self.job.get_or_insert_with(|| client.begin_import(Some(delivery)));
-            let count = self.files.len() as u32;
+            let count = self.photos;
             self.page.change(|state| state.imports.gathered(job, count));
         }
     }

@@ -63,7 +63,7 @@ test('loose photos beside folders come in unless they are left out, and what is 
   named(told);
   expect(told).toContain('2 photos without a label were left out.');
   await expect(person.see('class-card')).toHaveCount(2);
-  await person.drop(page.locator('#classes'), drop);
+  await person.drop(page.locator('#classes .drop-zone.wide'), drop);
   await person.see('preview-add').click();
   named(await person.summary());
   await person.expectCount('Class 1', 2);
@@ -74,7 +74,7 @@ test('an archive on a class goes into that class, as a folder does, and its test
   await person.open();
   await person.addClass('mixed');
   const kaggle = archive('kaggle.zip', ['train/cat/1.bmp', 'train/dog/2.bmp', 'test/3.bmp']);
-  await person.drop(page.locator('#classes'), [kaggle]);
+  await person.drop(page.locator('#classes .drop-zone.wide'), [kaggle]);
   await expect(person.see('preview-unlabelled')).not.toBeChecked();
   await person.see('preview-cancel').click();
   await person.summary();
@@ -136,4 +136,13 @@ test('several questions in a row say which one it is', async ({ person, page }) 
     await person.see('preview-cancel').click();
   }
   await expect(person.see('preview')).toHaveCount(0);
+});
+
+test('files that are no photos make no project', async ({ person }) => {
+  await person.open();
+  await person.see('to-projects').click();
+  await expect(person.see('projects')).toBeVisible();
+  await person.drop(person.see('projects'), [put('photos.rar', RAR)]);
+  await expect(person.see('toast').last()).toContainText('photos.rar is not an image that can be read: it is an archive (RAR).');
+  await expect(person.see('projects')).toBeVisible();
 });

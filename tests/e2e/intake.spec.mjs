@@ -137,7 +137,7 @@ test('one drop is told of once: its archive, and each file and folder from which
   expect(told).toMatch(/Each of these 2 files is empty \(0 bytes\)\. .*holiday\/rocket\/empty-1\.jpg and holiday\/rocket\/empty-2\.jpg/);
   expect(told).toContain('The folder holiday/private could not be read completely.');
   expect(told).toContain('The folder holiday/nothing is empty.');
-  expect(told).toContain('class-folders.zip/read me.txt is not a photo');
+  expect(told).toContain('class-folders.zip/photos/read me.txt is not a photo');
   await person.expectCount('rocket', 3);
 });
 

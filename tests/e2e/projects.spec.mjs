@@ -269,7 +269,8 @@ test('a whole project that is dropped on another one asks first', async ({ perso
   await expect(person.see('project-file-question')).toHaveCount(0);
   await expect(person.see('project-name')).toHaveText('Birds (2)');
   await person.drop(person.page.locator('.try-zone'), [file]);
-  await expect(toastWith(person, 'is a project file, not a photo.')).toBeVisible();
+  await expect(person.see('project-file-question')).toBeVisible();
+  await person.see('project-file-cancel').click();
   await toProjects(person);
   await expect(person.see('project-card')).toHaveCount(2);
 });

@@ -418,9 +418,12 @@ fn what_is_in_an_archive_is_tried_under_its_path_and_what_is_refused_is_listed_w
     page.send_with(Command::PredictArchive { job: BATCH, name }, vec![file]);
     let found = page.found();
     assert_eq!(found.len(), 10);
-    assert!(found.iter().any(|(_, path)| path == "trip/class-folders.zip/cat/cat-01.jpg"), "{found:?}");
+    assert!(
+        found.iter().any(|(_, path)| path == "trip/class-folders.zip/photos/cat/cat-01.jpg"),
+        "{found:?}"
+    );
     let (text, path) = &found[9];
-    assert_eq!(path, "trip/class-folders.zip/read me.txt");
+    assert_eq!(path, "trip/class-folders.zip/photos/read me.txt");
     assert_eq!(page.refusals()[text], "is not a photo: its name ends in “.txt”.");
     page.work();
     assert_eq!((page.answers().len(), page.refusals().len()), (9, 1));
