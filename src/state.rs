@@ -8,6 +8,7 @@ mod apply;
 pub mod answers;
 pub mod batch;
 pub mod confusion;
+pub mod distinct_names;
 pub mod findings;
 pub mod imports;
 pub mod integrity;

@@ -14,13 +14,16 @@ use web_sys::{Blob, DataTransfer, File, FileList, FileSystemEntry};
 use super::file_name;
 use super::page::Page;
 use super::state::missed::{Missed, Misses, PROJECT_HEAD, fault_of_project};
+use super::state::notices::{Notice, Notices};
 use super::state::projects::Place;
 use crate::sorting::sort_by_cached_key;
 pub(crate) use clipboard::{paste_button, paste_event};
 use handlens_core::config::limits;
+use handlens_core::file_kind::refusal_by_name;
 use handlens_core::labelling::is_system;
+use handlens_core::message::Message;
 use handlens_core::msg;
-use handlens_core::protocol::ClassId;
+use handlens_core::protocol::{ClassId, NoticeLevel};
 use handlens_core::text::name::natural_key;
 use handlens_core::text::name::{clean, shorten};
 use import::Found;
@@ -129,13 +132,17 @@ impl FileSelection {
     async fn begin_project(self, page: Page) {
         let (projects, rest) = self.split_projects().await;
         page.take_project_files(projects);
-        if !rest.has_files() {
-            // Files that cannot be opened make no project.
-            let notices = rest.misses.notices();
+        let by_name = rest.refused_by_name();
+        if !rest.has_files() || by_name.is_some() {
+            // Files that cannot be opened or used make no project.
+            let mut notices = rest.misses.notices();
+            notices.extend(by_name.unwrap_or_default(), None);
             if notices.refused() > 0 {
-                let sentence = msg!("intake-not-opened", count = notices.refused());
+                let sentence = msg!("import-end-refused", count = notices.refused());
                 page.change(|state| state.messages.refuse_files(sentence, notices));
             }
+        } else if let Some(sentence) = rest.nothing_but_system() {
+            page.change(|state| state.messages.refuse(sentence));
         } else if page.state.with_untracked(|state| *state.projects.place() == Place::Overview) {
             page.create_project(rest.name());
             rest.import(page, Target::ByFolder, page.client.project_epoch()).await;
@@ -165,6 +172,31 @@ impl FileSelection {
         (projects, Self { entries, files, blobs: self.blobs, misses })
     }
 
+    /// The refusals of all files, if their names alone show that none is a photo.
+    fn refused_by_name(&self) -> Option<Notices> {
+        // A folder may be called like a file.
+        let entries = self.entries.iter().map(|entry| Some(entry.name()).filter(|_| entry.is_file()));
+        let files = self.files.iter().map(|(_, file)| Some(file.name()));
+        let mut notices = Notices::default();
+        for name in entries.chain(files) {
+            let name = name.filter(|name| !file_name::is_archive(name))?;
+            let message = refusal_by_name(&name)?;
+            notices.push(Notice { level: NoticeLevel::Refused, photo: Some(name), message });
+        }
+        (self.blobs.is_empty() && !notices.is_empty()).then_some(notices)
+    }
+
+    /// Says that everything belongs to a system or a program, if it does.
+    fn nothing_but_system(&self) -> Option<Message> {
+        let mut misses = Misses::default();
+        let entries = self.entries.iter().map(|entry| Some(entry.name()).filter(|name| is_system(name)));
+        let files = self.files.iter().map(|(folders, file)| system_part(folders, file));
+        for name in entries.chain(files) {
+            misses.pass_over(name?);
+        }
+        misses.nothing_but_system().filter(|_| self.blobs.is_empty())
+    }
+
     /// A name for a project of all this: that of its first folder, or else of its first archive.
     fn name(&self) -> Option<String> {
         let folder = self.entries.iter().find(|entry| entry.is_directory()).map(FileSystemEntry::name);
@@ -187,8 +219,8 @@ impl FileSelection {
             found.take(&[], name, blob);
         }
         for (folders, file) in self.files {
-            if folders.iter().map(String::as_str).chain([file.name().as_str()]).any(is_system) {
-                found.pass_over(1);
+            if let Some(name) = system_part(&folders, &file) {
+                found.pass_over(name);
             } else {
                 found.take(&folders, file.name(), file.into());
             }
@@ -199,29 +231,30 @@ impl FileSelection {
 
     async fn try_out(self, page: Page) {
         let (projects, rest) = self.split_projects().await;
-        let sentence = match projects.as_slice() {
-            [] => None,
-            [project] => Some(msg!("try-project-file", name = project.name())),
-            _ => Some(msg!("try-project-files", count = projects.len())),
-        };
-        if let Some(sentence) = sentence {
-            page.change(|state| state.messages.refuse(sentence));
-            if rest.is_empty() {
-                return;
-            }
+        let only_projects = rest.is_empty() && !projects.is_empty();
+        page.take_project_files(projects);
+        if only_projects {
+            return;
         }
         let mut trial = PredictFiles::new(page, rest.misses);
         for (name, blob) in rest.blobs {
             trial.take(&[], name, blob);
         }
         for (folders, file) in rest.files {
-            if !folders.iter().map(String::as_str).chain([file.name().as_str()]).any(is_system) {
+            if let Some(name) = system_part(&folders, &file) {
+                trial.pass_over(name);
+            } else {
                 trial.take(&folders, file.name(), file.into());
             }
         }
         walk::walk(rest.entries, &mut trial).await;
         trial.finish().await;
     }
+}
+
+/// The part of a file's path that belongs to a system or a program.
+fn system_part(folders: &[String], file: &File) -> Option<String> {
+    folders.iter().cloned().chain([file.name()]).find(|name| is_system(name))
 }
 
 /// What is wrong with a file that is called a project.

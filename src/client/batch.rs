@@ -7,28 +7,34 @@ use web_sys::Blob;
 use super::{Attachments, Client, GATHER_MILLISECONDS, THUMBNAILS, revoke_all};
 use crate::scheduling;
 use crate::state::transfers::Kind;
+use handlens_core::message::Message;
 use handlens_core::protocol::{BatchItemId, ClassId, Command, JobId};
 
-/// The names of files whose photos are predicted as a batch.
+/// The names of files whose photos are predicted as a batch, and of those that the page has refused.
 #[derive(Clone)]
 pub(super) enum BatchFiles {
-    Photos(Vec<String>),
+    Photos(Vec<String>, Vec<(String, Message)>),
     Archive(String),
 }
 
 impl BatchFiles {
     fn command(self, job: JobId) -> Command {
         match self {
-            Self::Photos(names) => Command::PredictPhotos { job, names },
+            Self::Photos(names, refused) => Command::PredictPhotos { job, names, refused },
             Self::Archive(name) => Command::PredictArchive { job, name },
         }
     }
 }
 
 impl Client {
-    /// Starts or extends the batch with photos.
-    pub(crate) fn predict_photos(self, names: Vec<String>, photos: Attachments) {
-        self.send_files(BatchFiles::Photos(names), photos);
+    /// Starts or extends the batch with photos. `refused`: files that are listed with the reason why they cannot be used.
+    pub(crate) fn predict_photos(
+        self,
+        names: Vec<String>,
+        photos: Attachments,
+        refused: Vec<(String, Message)>,
+    ) {
+        self.send_files(BatchFiles::Photos(names, refused), photos);
     }
 
     /// Starts or extends the batch with the photos in an archive.

@@ -16,6 +16,7 @@ use handlens_core::message::Message;
 use handlens_core::protocol::{BatchAnswer, BatchItemId, ClassId, JobId, NoticeLevel, PhotoId};
 
 use super::AppState;
+use super::distinct_names::distinct_names;
 use super::notices::{Cause, Notice, Notices};
 use arrange::{Filter, Sort};
 pub use row::{Outcome, Row, Verdict};
@@ -140,25 +141,27 @@ impl Batch {
         self.outdated
     }
 
-    /// The worker has listed photos.
+    /// The worker has listed photos and other files, by their paths.
     pub fn found(&mut self, photos: Vec<(BatchItemId, String)>) {
         if !self.is_asked() {
             return;
         }
-        let row = |(id, name)| Row {
+        let row = |(id, path)| Row {
             id,
-            name,
+            name: String::new(),
+            path,
             outcome: Outcome::Waiting,
             added: None,
             saved: false,
             generation: 0,
         };
         self.rows.extend(photos.into_iter().map(row));
-        self.sent = self.sent.saturating_sub(1);
-        if self.rows.is_empty() && self.sent == 0 {
-            // The archive had no photos; a message says so.
-            self.job = None;
+        let paths: Vec<&str> = self.rows.iter().map(|row| row.path.as_str()).collect();
+        let names = distinct_names(&paths);
+        for (row, name) in self.rows.iter_mut().zip(names) {
+            row.name = name;
         }
+        self.sent = self.sent.saturating_sub(1);
         self.rearrange();
     }
 

@@ -17,6 +17,8 @@ pub struct Imports {
     running: Vec<Import>,
     deliveries: Vec<Delivery>,
     next: u32,
+    /// Number of questions since none was open.
+    asked: usize,
 }
 
 /// Everything that came with one drop, choice or paste. Loose photos and each archive are imports of their own; the
@@ -182,8 +184,22 @@ impl Imports {
         self.running.iter().find(|import| import.undecided.is_some())
     }
 
+    fn open_questions(&self) -> usize {
+        self.running.iter().filter(|import| import.undecided.is_some()).count()
+    }
+
+    /// Which of several questions in a row is the first open one, and how many they are. None if it is the only one.
+    pub fn question_number(&self) -> Option<(usize, usize)> {
+        let open = self.open_questions();
+        (open > 0 && self.asked > 1).then(|| (self.asked + 1 - open.min(self.asked), self.asked))
+    }
+
     /// Lets an import wait for a decision: it is not obvious which folders are the classes.
     pub fn ask(&mut self, job: JobId, overview: Overview) {
+        if self.open_questions() == 0 {
+            self.asked = 0;
+        }
+        self.asked += 1;
         if let Some(import) = self.find(job) {
             import.undecided = Some(overview);
         }
@@ -193,10 +209,11 @@ impl Imports {
     pub fn decide(&mut self, job: JobId, decision: &Decision) {
         let Some(import) = self.find(job) else { return };
         let Some(overview) = import.undecided.take() else { return };
-        let count = overview.unlabelled_on(decision.level);
-        if count > 0 && !decision.unlabelled {
+        let count = overview.left_out_by(decision);
+        if count > 0 {
             let left_out = msg!("import-unlabelled", count = count);
-            let message = match overview.levels.get(decision.level).and_then(unlabelled_in) {
+            let level = overview.levels.get(decision.level).filter(|_| decision.loose || overview.loose == 0);
+            let message = match level.and_then(unlabelled_in) {
                 Some(folders) => msg!("sentences", first = left_out, then = folders),
                 None => left_out,
             };

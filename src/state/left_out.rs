@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use handlens_core::labelling::{Decision, Labelling, LeftOut, is_text};
+use handlens_core::file_kind::refusal_by_name;
+use handlens_core::labelling::{Decision, Labelling, LeftOut};
 use handlens_core::message::Message;
 use handlens_core::msg;
 use handlens_core::protocol::NoticeLevel;
@@ -17,10 +18,22 @@ pub fn notices(labelling: &Labelling, paths: &[Vec<&str>]) -> Notices {
             Err(LeftOut::LabelFile) => msg!("left-out-label-file"),
             Err(LeftOut::Metadata) => msg!("left-out-metadata"),
             Err(LeftOut::Mask) => msg!("left-out-mask"),
-            // Private files of systems are told only where it is asked what to add.
-            Ok(_) | Err(LeftOut::System | LeftOut::Archive | LeftOut::Empty) => continue,
+            // Private files of systems are told only where it is asked what to add, and other files are refused.
+            Ok(_) | Err(LeftOut::System | LeftOut::Archive | LeftOut::NoPhoto | LeftOut::Empty) => continue,
         };
         notices.push(Notice { level: NoticeLevel::Note, photo: Some(path.join("/")), message });
+    }
+    notices
+}
+
+/// The refusals of files whose names alone show that they are no photos.
+pub fn refusals(labelling: &Labelling, paths: &[Vec<&str>]) -> Notices {
+    let mut notices = Notices::default();
+    let refused = (0..paths.len()).filter(|index| labelling.class(*index, 0) == Err(LeftOut::NoPhoto));
+    for path in refused.map(|index| &paths[index]) {
+        if let Some(message) = path.last().and_then(|name| refusal_by_name(name)) {
+            notices.push(Notice { level: NoticeLevel::Refused, photo: Some(path.join("/")), message });
+        }
     }
     notices
 }
@@ -28,8 +41,8 @@ pub fn notices(labelling: &Labelling, paths: &[Vec<&str>]) -> Notices {
 /// The note where photos of several folders go to one class.
 pub fn into_one_class(labelling: &Labelling, paths: &[Vec<&str>], class: &str) -> Option<Message> {
     let kept = paths.iter().enumerate().filter(|(index, _)| labelling.class(*index, 0).is_ok());
-    let photos = kept.filter_map(|(_, path)| path.split_last()).filter(|(file, _)| !is_text(file));
-    let folders: HashSet<_> = photos.map(|(_, folders)| folders).collect();
+    let folders: HashSet<_> =
+        kept.filter_map(|(_, path)| path.split_last()).map(|(_, folders)| folders).collect();
     (folders.len() > 1).then(|| msg!("intake-folders-into-class", count = folders.len(), name = class))
 }
 
@@ -68,8 +81,20 @@ mod tests {
                 "a/images/1.jpg.json holds the date, place or title of a photo, which is not needed here.",
                 &format!("a/1.txt {labels}"),
             ],
-            "a text that belongs to no photo is refused when it is read"
+            "a text that belongs to no photo is refused instead"
         );
+    }
+
+    #[test]
+    fn a_file_that_can_never_be_a_photo_is_refused_by_name_wherever_it_goes() {
+        let paths = split(&["cats/1.jpg", "cats/2.rar", "3.jpg.icloud", "4.exe", "5", "cats/1.json"]);
+        let refused = refusals(&Labelling::of(&paths), &paths);
+        assert_eq!(refused.refused(), 3);
+        let told: Vec<String> =
+            refused.causes().iter().map(|cause| cause.first_names() + " " + &cause.message.text()).collect();
+        assert!(told[0].starts_with("cats/2.rar is not an image that can be read: it is an archive (RAR)."));
+        assert!(told[1].contains("placeholder for a photo that is still in iCloud. Download"), "{told:?}");
+        assert_eq!(told[2], "4.exe is not a photo: its name ends in “.exe”.");
     }
 
     #[test]

@@ -95,11 +95,11 @@ impl Library {
         self.classes.iter().find(|info| info.id == class).map(|info| info.name.as_str())
     }
 
-    /// A name like "Class 3" that no class has.
-    pub fn free_class_name(&self) -> String {
-        (1..=self.classes.len() + 1)
+    /// A name like "Class 3" that neither a class nor `is_taken` has.
+    pub fn free_class_name(&self, is_taken: impl Fn(&str) -> bool) -> String {
+        (1_u32..)
             .map(|number| t!("class-default-name", number = number.to_string()))
-            .find(|name| self.class_named(name).is_none())
+            .find(|name| self.class_named(name).is_none() && !is_taken(name))
             .unwrap_or_default()
     }
 

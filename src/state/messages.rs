@@ -266,7 +266,7 @@ mod tests {
         messages.tell_of_job(JobId(2), notice(0));
         let sentences: Vec<String> = messages.toasts().iter().map(|toast| toast.sentence.text()).collect();
         let alone = "0.txt is empty (0 bytes). Copy or download it again.";
-        assert_eq!(sentences, ["30 could not be used.", alone]);
+        assert_eq!(sentences, ["30 files could not be used.", alone]);
         let details: Vec<Details> = messages.toasts().iter().map(Toast::details).collect();
         assert_eq!(details[0].summary.as_deref(), Some("1 reason"));
         assert_eq!(details[1], Details::default());

@@ -1,5 +1,6 @@
 //! Files and folders that nothing came from: they cannot be opened or listed, are empty, or are not what they are called.
 
+use handlens_core::message::Message;
 use handlens_core::msg;
 use handlens_core::protocol::NoticeLevel;
 
@@ -14,10 +15,24 @@ pub enum Missed {
     NoProject,
     /// A ZIP archive that is called a project.
     ZipNotProject,
+    /// An empty file that is called a project.
+    EmptyProject,
     /// A folder that the browser cannot list completely.
     Folder,
     /// An empty folder.
     EmptyFolder,
+}
+
+impl Missed {
+    /// The sentence about a file; it continues after the name.
+    fn message(self) -> Message {
+        match self {
+            Self::NoProject => msg!("project-file-none"),
+            Self::ZipNotProject => msg!("project-file-zip"),
+            Self::EmptyProject => msg!("image-empty"),
+            Self::File | Self::Folder | Self::EmptyFolder => msg!("image-unreadable"),
+        }
+    }
 }
 
 /// How many bytes of a project file tell whether it is one.
@@ -28,7 +43,11 @@ pub fn fault_of_project(head: &[u8]) -> Option<Missed> {
     // A project is an SQLite database with the application id "HNDL", or "HNDP" for a part of one, of which the import
     // tells more.
     let is_project = head.starts_with(b"SQLite") && head.get(68..71) == Some(b"HND");
-    (!is_project).then(|| if head.starts_with(b"PK") { Missed::ZipNotProject } else { Missed::NoProject })
+    (!is_project).then(|| match head {
+        [] => Missed::EmptyProject,
+        [b'P', b'K', ..] => Missed::ZipNotProject,
+        _ => Missed::NoProject,
+    })
 }
 
 /// Files and folders that nothing came from, by name.
@@ -38,13 +57,18 @@ pub struct Misses {
     folders: Vec<String>,
     empty_folders: Vec<String>,
     nameless: usize,
+    /// Names of what systems and programs keep for themselves, and how many files and folders these stand for.
+    system: Vec<String>,
+    passed_over: u32,
 }
 
 impl Misses {
     /// Adds one.
     pub fn add(&mut self, missed: Missed, name: String) {
         match missed {
-            Missed::File | Missed::NoProject | Missed::ZipNotProject => self.files.push((missed, name)),
+            Missed::File | Missed::NoProject | Missed::ZipNotProject | Missed::EmptyProject => {
+                self.files.push((missed, name));
+            }
             Missed::Folder => self.folders.push(name),
             Missed::EmptyFolder => self.empty_folders.push(name),
         }
@@ -55,6 +79,32 @@ impl Misses {
         self.nameless += 1;
     }
 
+    /// Adds a file or folder that a system or a program keeps for itself.
+    pub fn pass_over(&mut self, name: String) {
+        self.passed_over += 1;
+        // Files of one folder come one after the other.
+        if self.system.last() != Some(&name) {
+            self.system.push(name);
+        }
+    }
+
+    /// How many files and folders of systems and programs there were.
+    pub fn passed_over(&self) -> u32 {
+        self.passed_over
+    }
+
+    /// What is said where there was nothing but files and folders of systems and programs. Beside others, they are passed
+    /// over in silence.
+    pub fn nothing_but_system(&self) -> Option<Message> {
+        let names = some_names(&self.system, self.system.len());
+        (self.passed_over > 0).then(|| msg!("intake-only-system", count = self.system.len(), names = names))
+    }
+
+    /// Takes the files, each with the reason why nothing came from it.
+    pub fn take_files(&mut self) -> Vec<(String, Message)> {
+        std::mem::take(&mut self.files).into_iter().map(|(missed, name)| (name, missed.message())).collect()
+    }
+
     /// Whether something came from everything.
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
@@ -62,14 +112,10 @@ impl Misses {
 
     /// The notices to show for them.
     pub fn notices(self) -> Notices {
-        let Self { files, folders, empty_folders, nameless } = self;
+        let Self { files, folders, empty_folders, nameless, .. } = self;
         let mut notices = Notices::default();
         for (missed, name) in files {
-            let message = match missed {
-                Missed::NoProject => msg!("project-file-none"),
-                Missed::ZipNotProject => msg!("project-file-zip"),
-                _ => msg!("image-unreadable"),
-            };
+            let message = missed.message();
             notices.push(Notice { level: NoticeLevel::Refused, photo: Some(name), message });
         }
         if nameless > 0 {
@@ -123,6 +169,19 @@ mod tests {
     }
 
     #[test]
+    fn what_systems_keep_is_told_where_there_is_nothing_else() {
+        let mut misses = Misses::default();
+        assert_eq!(misses.nothing_but_system(), None);
+        for name in ["@eaDir", "@eaDir", "Thumbs.db"] {
+            misses.pass_over(name.to_owned());
+        }
+        assert_eq!(misses.passed_over(), 3);
+        let told = misses.nothing_but_system().expect("there is nothing else").text();
+        assert!(told.starts_with("@eaDir and Thumbs.db belong to a system or a program"), "{told}");
+        assert!(misses.notices().is_empty(), "beside photos, they are passed over in silence");
+    }
+
+    #[test]
     fn a_file_that_is_only_called_a_project_is_told_before_anything_is_asked() {
         let mut project = b"SQLite format 3\0".to_vec();
         project.resize(PROJECT_HEAD, 0);
@@ -130,7 +189,11 @@ mod tests {
         project[68..72].copy_from_slice(b"HNDL");
         assert_eq!(fault_of_project(&project), None);
         assert_eq!(fault_of_project(&project[..40]), Some(Missed::NoProject), "cut off");
-        assert_eq!(fault_of_project(b""), Some(Missed::NoProject));
+        assert_eq!(fault_of_project(b"P"), Some(Missed::NoProject));
+        let mut misses = Misses::default();
+        misses.add(fault_of_project(b"").expect("no bytes"), "empty.handlens".to_owned());
+        let told = misses.notices().causes().remove(0).message.text();
+        assert_eq!(told, "is empty (0 bytes). Copy or download it again.");
         let mut misses = Misses::default();
         let zip = fault_of_project(b"PK\x03\x04 and so on").expect("a ZIP archive");
         misses.add(zip, "birds.handlens".to_owned());

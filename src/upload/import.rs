@@ -17,6 +17,7 @@ use crate::state::left_out;
 use crate::state::missed::{Missed, Misses};
 use crate::state::notices::Notices;
 use handlens_core::config::limits;
+use handlens_core::file_kind::FileKind;
 use handlens_core::labelling::{Decision, Labelling, LeftOut};
 use handlens_core::msg;
 use handlens_core::protocol::{JobId, NoticeLevel, Placement};
@@ -34,10 +35,13 @@ pub(super) struct Found {
     job: Option<JobId>,
     /// Files with their paths; a path's last part is the file name.
     files: Vec<(Vec<String>, Blob)>,
+    /// Number of these that may be photos.
+    photos: u32,
     archives: Vec<(String, Blob)>,
-    passed_over: usize,
     left_out: usize,
     misses: Misses,
+    /// Number of files and folders of systems and programs.
+    passed_over: u32,
     /// The delivery under which all of it is reported.
     delivery: DeliveryId,
 }
@@ -53,10 +57,11 @@ impl Found {
             project_epoch,
             job: None,
             files: Vec::new(),
+            photos: 0,
             archives: Vec::new(),
-            passed_over: 0,
             left_out: 0,
             misses,
+            passed_over: 0,
             delivery,
         }
     }
@@ -68,6 +73,7 @@ impl Found {
         } else if file_name::is_archive(&name) {
             self.archives.push((name, file));
         } else {
+            self.photos += u32::from(FileKind::of_name(&name).is_none());
             self.files.push((folders.iter().cloned().chain([name]).collect(), file));
         }
     }
@@ -80,12 +86,12 @@ impl Found {
         self.page.client.project_epoch() != self.project_epoch
     }
 
-    /// Reports how many files have been found.
+    /// Reports how many photos have been found.
     fn tell_count(&mut self) {
         if !self.files.is_empty() && !self.is_stopped() {
             let (client, delivery) = (self.page.client, self.delivery);
             let job = *self.job.get_or_insert_with(|| client.begin_import(Some(delivery)));
-            let count = self.files.len() as u32;
+            let count = self.photos;
             self.page.change(|state| state.imports.gathered(job, count));
         }
     }
@@ -119,11 +125,13 @@ impl Found {
     /// Reports what was left out, and what nothing came from. The rest is reported when it has been imported.
     fn end_delivery(&mut self) {
         let (misses, delivery, left_out) = (std::mem::take(&mut self.misses), self.delivery, self.left_out);
+        self.passed_over = misses.passed_over();
+        let nothing = misses.nothing_but_system().unwrap_or_else(|| msg!("intake-nothing"));
         self.page.change(|state| {
             state.imports.note(delivery, misses.notices());
             match state.imports.end_delivery(delivery) {
                 Some(outcome) if !outcome.is_empty() => state.messages.tell_outcome(outcome),
-                Some(_) => state.messages.refuse(msg!("intake-nothing")),
+                Some(_) => state.messages.refuse(nothing),
                 None => {}
             }
             if left_out > 0 {
@@ -136,13 +144,13 @@ impl Found {
     /// Finds the class of each photo, asks if that is not obvious, and sends the photos.
     async fn place(self) {
         let mut labelling = Labelling::of(&paths(&self.files));
-        labelling.leave_out(LeftOut::System, self.passed_over as u32);
+        labelling.leave_out(LeftOut::System, self.passed_over);
         let page = self.page;
         let Some(job) = self.job else { return };
         let best = labelling.best();
         let loose = match self.target {
             Target::Class(class) => Placement::Class(class),
-            _ => Placement::Named(self.loose_class()),
+            _ => Placement::Named(self.loose_class(&labelling)),
         };
         let to_class = matches!(self.target, Target::Class(_));
         if !to_class && (!labelling.is_sure() || without_room(page, &labelling, best.level).1 > 0) {
@@ -159,7 +167,6 @@ impl Found {
             return;
         }
         if !to_class {
-            self.tell_loose(&labelling, &loose);
             self.tell_shortened(&labelling);
         }
         self.send(job, labelling, best, loose).await;
@@ -172,20 +179,23 @@ impl Found {
             Target::Class(_) => Default::default(),
             _ => without_room(page, &labelling, decision.level),
         };
-        let notices = self.notices(&labelling, &decision);
+        self.tell_loose(&labelling, &decision, &loose);
+        let (notices, refusals) = self.notices(&labelling, &decision);
         let placed = self.placed(&labelling, &decision, &loose, &over.0);
         page.change(|state| {
             state.imports.gathered(job, placed.len() as u32);
             if let Some(import) = state.imports.find(job) {
                 import.notices.extend(notices, None);
             }
+            // The worker does not see these files, so its summary does not count them.
+            state.imports.note(delivery, refusals);
             state.imports.note_without_room(delivery, over.0.len(), over.1 as usize);
         });
         send(page, project_epoch, job, placed).await;
     }
 
-    /// What the person is told in the end of the files and folders.
-    fn notices(&self, labelling: &Labelling, decision: &Decision) -> Notices {
+    /// What the person is told in the end of the files and folders, and which files are refused.
+    fn notices(&self, labelling: &Labelling, decision: &Decision) -> (Notices, Notices) {
         let paths = paths(&self.files);
         let mut notices = left_out::notices(labelling, &paths);
         let note = if let Target::Class(class) = self.target {
@@ -199,7 +209,7 @@ impl Found {
         if let Some(message) = note {
             notices.push_counted(NoticeLevel::Note, message, 1);
         }
-        notices
+        (notices, left_out::refusals(labelling, &paths))
     }
 
     /// The accepted files, each with the place where it goes.
@@ -211,41 +221,47 @@ impl Found {
         without_room: &HashSet<String>,
     ) -> Vec<Placed> {
         let to_class = matches!(self.target, Target::Class(_));
-        let place = |index| match labelling.class(index, decision.level) {
+        let place = |index, is_loose| match labelling.class(index, decision.level) {
             Err(_) => None,
             Ok(_) if to_class => Some(loose.clone()),
             Ok(Some(class)) if without_room.contains(&key(class)) => None,
             Ok(Some(class)) => Some(Placement::Named(class.to_owned())),
+            Ok(None) if is_loose => decision.loose.then(|| loose.clone()),
             Ok(None) => decision.unlabelled.then(|| loose.clone()),
         };
         let files = self.files.into_iter().enumerate();
-        files.filter_map(|(index, (path, file))| Some((place(index)?, path.join("/"), file))).collect()
+        let placed = |(index, (path, file)): (usize, (Vec<String>, Blob))| {
+            Some((place(index, path.len() == 1)?, path.join("/"), file))
+        };
+        files.filter_map(placed).collect()
     }
 
-    /// The outermost folder, if it contains everything.
+    /// The outermost folder, if it contains all photos.
     fn around(&self) -> Option<&str> {
-        let first = self.files.first().map(|(path, _)| path.as_slice());
-        let folder = first.filter(|path| path.len() > 1).and_then(|path| path.first())?;
-        let is_around = self.files.iter().all(|(path, _)| path.len() > 1 && path.first() == Some(folder));
-        is_around.then_some(folder)
+        let may_be_photo =
+            |path: &&[String]| path.last().is_some_and(|name| FileKind::of_name(name).is_none());
+        let mut photos = self.files.iter().map(|(path, _)| path.as_slice()).filter(may_be_photo);
+        let folder = photos.next().filter(|path| path.len() > 1)?.first()?;
+        photos.all(|path| path.len() > 1 && path.first() == Some(folder)).then_some(folder)
     }
 
-    /// The class of photos without a label, named after the folder around all of them or like any new class.
-    fn loose_class(&self) -> String {
+    /// The class of photos without a label, named after the folder around all of them or like any new class, but unlike
+    /// the classes of the other photos.
+    fn loose_class(&self, labelling: &Labelling) -> String {
         let name = self.around().map(class_name).unwrap_or_default();
         if name.is_empty() {
-            self.page.state.with_untracked(|state| state.library.free_class_name())
+            let is_found = |name: &str| labelling.overview().names_class(name);
+            self.page.state.with_untracked(|state| state.library.free_class_name(is_found))
         } else {
             name
         }
     }
 
-    /// Reports the new class that photos without a label go to.
-    fn tell_loose(&self, labelling: &Labelling, loose: &Placement) {
-        let is_loose = |(path, _): &(Vec<String>, Blob)| path.len() == 1;
+    /// Reports the new class that loose photos go to.
+    fn tell_loose(&self, labelling: &Labelling, decision: &Decision, loose: &Placement) {
         if let Placement::Named(name) = loose
-            && labelling.overview().unlabelled > 0
-            && self.files.iter().any(is_loose)
+            && decision.loose
+            && labelling.overview().loose > 0
         {
             self.page.change(|state| state.messages.note(msg!("intake-new-class", name = name)));
         }
@@ -325,8 +341,8 @@ impl walk::Visitor for Found {
         self.misses.add(missed, name);
     }
 
-    fn pass_over(&mut self, entries: usize) {
-        self.passed_over += entries;
+    fn pass_over(&mut self, name: String) {
+        self.misses.pass_over(name);
     }
 
     async fn visit(&mut self, folders: &[String], files: Vec<File>) -> bool {

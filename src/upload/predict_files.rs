@@ -7,10 +7,11 @@ use crate::client::Attachments;
 use crate::file_name;
 use crate::page::{Page, Tab};
 use crate::scheduling;
+use crate::state::distinct_names::distinct_names;
 use crate::state::left_out;
 use crate::state::missed::{Missed, Misses};
 use handlens_core::config::limits;
-use handlens_core::labelling::Labelling;
+use handlens_core::labelling::{Labelling, LeftOut};
 use handlens_core::msg;
 use leptos::prelude::*;
 
@@ -69,48 +70,54 @@ impl PredictFiles {
         let (is_kept, notes): (Vec<bool>, _) = {
             let paths = import::paths(&files);
             let labelling = Labelling::of(&paths);
-            let kept = (0..taken).map(|index| labelling.class(index, 0).is_ok());
+            // A file whose name shows that it is no photo is refused where its answer would be.
+            let kept =
+                (0..taken).map(|index| matches!(labelling.class(index, 0), Ok(_) | Err(LeftOut::NoPhoto)));
             (kept.collect(), left_out::notices(&labelling, &paths))
         };
         let kept = is_kept.iter().filter(|is_kept| **is_kept).count();
+        let paths: Vec<String> = files.iter().map(|(path, _)| path.join("/")).collect();
+        let shown = distinct_names(&paths.iter().map(String::as_str).collect::<Vec<_>>());
+        let mut refused = if is_many { self.misses.take_files() } else { Vec::new() };
         let mut names = Vec::new();
         let mut attachments = Attachments::default();
-        for ((path, photo), _) in files.into_iter().zip(is_kept).filter(|(_, is_kept)| *is_kept) {
+        let files = files.into_iter().zip(paths.into_iter().zip(shown)).zip(is_kept);
+        for (((_, photo), (path, shown)), _) in files.filter(|(_, is_kept)| *is_kept) {
             if self.stopped() {
                 return;
             }
-            // The dropped folder is common to all; the folders inside it tell photos of one name apart.
-            let name = path[usize::from(path.len() > 1)..].join("/");
-            if file_name::is_archive(&name) {
-                page.client.predict_archive(path.last().cloned().unwrap_or_default(), &photo);
+            if file_name::is_archive(&path) {
+                page.client.predict_archive(path, &photo);
             } else if is_many {
-                names.push(name);
+                names.push(path);
                 attachments.push(&photo);
             } else {
-                page.client.predict(name, &photo);
+                page.client.predict(shown, &photo);
             }
             if names.len() >= FILES {
-                page.client.predict_photos(std::mem::take(&mut names), std::mem::take(&mut attachments));
+                let (names, attachments) = (std::mem::take(&mut names), std::mem::take(&mut attachments));
+                page.client.predict_photos(names, attachments, std::mem::take(&mut refused));
                 scheduling::next_task().await;
             }
         }
         if self.stopped() {
             return;
         }
-        if !names.is_empty() {
-            page.client.predict_photos(names, attachments);
+        if !(names.is_empty() && refused.is_empty()) {
+            page.client.predict_photos(names, attachments, refused);
         }
+        let nothing = self.misses.nothing_but_system().unwrap_or_else(|| msg!("batch-no-file"));
         let mut notices = self.misses.notices();
         let refused = notices.refused();
         notices.extend(notes, None);
         let sentence = if self.left_out > 0 {
             msg!("batch-left-out-files", taken = limits::BATCH_PHOTOS, count = self.left_out)
         } else if refused > 0 {
-            msg!("intake-not-opened", count = refused)
+            msg!("import-end-refused", count = refused)
         } else if kept < taken {
             msg!("try-left-out", count = taken - kept)
         } else if taken == 0 {
-            msg!("batch-no-file")
+            nothing
         } else {
             return;
         };
@@ -129,6 +136,10 @@ impl walk::Visitor for PredictFiles {
 
     fn miss(&mut self, missed: Missed, name: String) {
         self.misses.add(missed, name);
+    }
+
+    fn pass_over(&mut self, name: String) {
+        self.misses.pass_over(name);
     }
 
     async fn visit(&mut self, folders: &[String], files: Vec<File>) -> bool {

@@ -22,8 +22,8 @@ pub(super) trait Visitor {
     fn leave_out(&mut self, files: usize);
     /// Records a file or folder that nothing comes from.
     fn miss(&mut self, missed: Missed, name: String);
-    /// Counts files and folders that were skipped because a system or program keeps them for itself.
-    fn pass_over(&mut self, _entries: usize) {}
+    /// Records a file or folder that is skipped because a system or program keeps it for itself.
+    fn pass_over(&mut self, name: String);
     /// Takes files of one folder, with the names of the folders above them. Returns false to end the walk.
     async fn visit(&mut self, folders: &[String], files: Vec<File>) -> bool;
 }
@@ -35,7 +35,9 @@ pub(super) async fn walk(entries: Vec<FileSystemEntry>, visitor: &mut impl Visit
     while let Some((folders, entries)) = stack.pop() {
         let (system, entries): (Vec<_>, Vec<_>) =
             entries.into_iter().partition(|entry| is_system(&entry.name()));
-        visitor.pass_over(system.len());
+        for entry in system {
+            visitor.pass_over(entry.name());
+        }
         let (directories, files): (Vec<_>, Vec<_>) =
             entries.into_iter().partition(FileSystemEntry::is_directory);
         if !visit_files(&folders, &files, visitor).await {

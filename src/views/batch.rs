@@ -139,8 +139,8 @@ fn arranged(page: Page) -> Memo<Arranged> {
     })
 }
 
-/// The progress: "412 of 1,204 photos · 3 could not be used · 19.4 photos/s · 40 s left", and at the end "1,204 photos ·
-/// 3 could not be used".
+/// The progress: "412 of 1,204 photos · 3 files could not be used · 19.4 photos/s · 40 s left", and at the end "1,204
+/// photos · 3 files could not be used".
 fn status(page: Page) -> Memo<String> {
     page.read(|state| {
         let batch = &state.batch;

@@ -41,59 +41,69 @@ fn Undecided(import: Import) -> impl IntoView {
     let best = overview.with_value(|overview| overview.best);
     let without_classes = overview.with_value(|overview| overview.levels.is_empty());
     let level = RwSignal::new(best);
-    // Photos without a label are left out unless the person wants them, or there are no others.
+    // Photos in folders without a label are left out unless the person wants them, or there are no others; loose photos
+    // are wanted, as they were picked by hand.
     let with_unlabelled = RwSignal::new(without_classes);
+    let with_loose = RwSignal::new(true);
+    let decision =
+        move || Decision { level: level.get(), unlabelled: with_unlabelled.get(), loose: with_loose.get() };
     let over = Memo::new(move |_| {
         page.classes.with(|classes| {
             let existing = classes.iter().map(|class| class.name.as_str());
             overview.with_value(|overview| overview.without_room(level.get(), existing, limits::CLASSES))
         })
     });
-    let loose = Signal::derive(move || overview.with_value(|overview| overview.unlabelled_on(level.get())));
+    let unlabelled =
+        Signal::derive(move || overview.with_value(|overview| overview.unlabelled_on(level.get())));
+    let loose = overview.with_value(|overview| overview.loose);
+    let left_out_count = Signal::derive(move || {
+        over.with(|(_, photos)| *photos) + overview.with_value(|overview| overview.left_out_by(&decision()))
+    });
     let count = Signal::derive(move || {
         let labelled =
             overview.with_value(|overview| overview.levels.get(level.get()).map_or(0, Level::photos));
-        labelled - over.with(|(_, photos)| *photos) + if with_unlabelled.get() { loose.get() } else { 0 }
+        (labelled + unlabelled.get() + loose).saturating_sub(left_out_count.get())
     });
     let cancel = move || page.client.cancel(job);
-    let add = move |_| {
-        let decision = Decision { level: level.get_untracked(), unlabelled: with_unlabelled.get_untracked() };
-        page.client.decide(job, decision);
-    };
+    let add = move |_| page.client.decide(job, untrack(decision));
     let title = archive
         .or(folder)
         .map_or_else(|| t!("preview-title"), |name| t!("preview-title-archive", name = name));
+    let number = page.read(|state| state.imports.question_number());
     let name = page.state.with_untracked(|state| match into {
         Some(Placement::Class(class)) => state.library.class_name(class).unwrap_or_default().to_owned(),
         Some(Placement::Named(name)) => name,
         None => String::new(),
     });
     let all_in = without_classes.then(|| {
-        view! { <p>{t!("preview-no-classes", count = loose.get_untracked(), name = &name)}</p> }
+        view! { <p>{t!("preview-no-classes", count = unlabelled.get_untracked() + loose, name = &name)}</p> }
     });
-    let also = move || {
-        let name = name.clone();
-        (loose.get() > 0 && !without_classes).then(|| view! {
-            <label class="preview-choice">
-                <input type="checkbox" data-testid="preview-unlabelled" prop:checked=move || with_unlabelled.get()
-                    on:change=move |event| with_unlabelled.set(event_target_checked(&event))/>
-                <span>
-                    {t!("preview-unlabelled", count = loose.get(), name = name)}" "
-                    {overview.with_value(|overview| overview.levels.get(level.get()).and_then(unlabelled_in).map(|folders| folders.text()))}
-                </span>
-            </label>
+    let loose_too = (loose > 0 && !without_classes)
+        .then(|| also(with_loose, "preview-loose", t!("preview-loose", count = loose, name = &name)));
+    let unlabelled_too = move || {
+        (unlabelled.get() > 0 && !without_classes).then(|| {
+            let folders = overview
+                .with_value(|overview| overview.levels.get(level.get()).and_then(unlabelled_in))
+                .map(|folders| folders.text())
+                .unwrap_or_default();
+            let label = t!("preview-unlabelled", count = unlabelled.get(), name = &name);
+            also(with_unlabelled, "preview-unlabelled", format!("{label} {folders}"))
         })
     };
     view! {
         <Dialog label=t!("preview-label") close=cancel>
             <div class="question preview" data-testid="preview">
                 <DialogHead title close=cancel/>
+                {move || number.get().map(|(number, count)| view! {
+                    <p class="quiet" data-testid="preview-number">{t!("preview-number", number = number, count = count)}</p>
+                })}
                 {overview.with_value(|overview| levels(overview, level))}
                 {move || over.with(|(without_room, _)| {
                     overview.with_value(|overview| classes(overview, level.get(), without_room))
                 })}
                 {all_in}
-                {also}
+                {loose_too}
+                {unlabelled_too}
                 {move || over.with(|(without_room, photos)| {
                     overview.with_value(|overview| left_out(overview, without_room.len(), *photos))
                 })}
@@ -101,11 +111,25 @@ fn Undecided(import: Import) -> impl IntoView {
                 <div class="row">
                     <button type="button" class="button" data-testid="preview-cancel" on:click=erased(move |_| cancel())>{t!("cancel")}</button>
                     <button type="button" class="button is-primary" data-testid="preview-add" disabled=move || count.get() == 0 on:click=erased(add)>
-                        {move || t!("preview-add", count = count.get())}
+                        {move || match left_out_count.get() {
+                            0 => t!("preview-add", count = count.get()),
+                            others => t!("preview-add-some", count = count.get(), left_out = others),
+                        }}
                     </button>
                 </div>
             </div>
         </Dialog>
+    }
+}
+
+/// A choice to add more photos.
+fn also(chosen: RwSignal<bool>, testid: &'static str, label: String) -> impl IntoView {
+    view! {
+        <label class="preview-choice">
+            <input type="checkbox" data-testid=testid prop:checked=move || chosen.get()
+                on:change=move |event| chosen.set(event_target_checked(&event))/>
+            <span>{label}</span>
+        </label>
     }
 }
 
@@ -169,6 +193,7 @@ fn left_out(overview: &Overview, classes: usize, photos: u32) -> Option<impl Int
         LeftOut::Metadata => t!("preview-metadata", count = *count),
         LeftOut::Mask => t!("preview-masks", count = *count),
         LeftOut::Archive => t!("preview-archives", count = *count),
+        LeftOut::NoPhoto => t!("preview-no-photos", count = *count),
         LeftOut::Empty => t!("preview-empty", count = *count),
     };
     let mut lines: Vec<String> = overview.left_out.iter().map(line).collect();

@@ -33,7 +33,7 @@ test('a folder of photos becomes a table of answers to accept, to correct and to
   const files = [...photos('cat', 12).slice(6, 11), ...photos('rocket', 12).slice(6, 11), ...photos('coffee', 2), bad('truncated.jpg')];
   await person.see('try-input').setInputFiles(files);
   await expect(person.see('batch')).toBeVisible();
-  await expect(person.see('batch-status')).toHaveText('12 photos · 1 could not be used', { timeout: 120_000 });
+  await expect(person.see('batch-status')).toHaveText('12 photos · 1 file could not be used', { timeout: 120_000 });
   await expect(person.see('try-result')).toHaveCount(0);
   // All rows fit a table that keeps only those in sight.
   await person.see('batch-table').focus();
@@ -85,7 +85,7 @@ test('a folder of photos becomes a table of answers to accept, to correct and to
 
   // The page learns from them, and answers again for what is in the table.
   await person.expectTrained(12 + cats);
-  await expect(person.see('batch-status')).toHaveText('12 photos · 1 could not be used');
+  await expect(person.see('batch-status')).toHaveText('12 photos · 1 file could not be used');
   await person.see('batch-filter').selectOption('present');
   await expect(person.see('batch-row')).toHaveCount(cats);
   await expect(person.see('batch-row').first()).toContainText(/^.*Added.*the model has learned from it/);

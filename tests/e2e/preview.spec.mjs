@@ -44,7 +44,7 @@ test('photos without a label are left out unless they are wanted', async ({ pers
   await person.open();
   const paths = ['train/cat/1.bmp', 'train/cat/2.bmp', 'train/coffee/3.bmp', 'test/4.bmp', 'test/5.bmp'];
   await chooseArchive(person, paths, 'kaggle.zip');
-  await expect(person.see('preview-add')).toHaveText('Add 3 photos');
+  await expect(person.see('preview-add')).toHaveText('Add 3 photos, leave out 2');
   await expect(person.see('preview')).toContainText('Folder: test');
   await person.see('preview-unlabelled').check();
   await expect(person.see('preview-add')).toHaveText('Add 5 photos');
@@ -144,7 +144,7 @@ test.describe('folders', () => {
     put('pets/old', 'cat', 1);
     put('pets/young', 'cat', 2);
     await person.drop(page.locator('#classes'), [join(folder, 'pets')]);
-    await expect(person.see('preview-add')).toHaveText('Add 2 photos');
+    await expect(person.see('preview-add')).toHaveText('Add 2 photos, leave out 1');
     await page.getByLabel('pets (1 class)').check();
     await expect(person.see('preview-add')).toHaveText('Add 3 photos');
     await person.see('preview-add').click();

@@ -232,12 +232,11 @@ test('a zip among photos makes classes of its own, and is told of with them', as
   });
   await toProjects(person);
   await person.see('new-project').click();
-  await person.addClass('other');
-  await person.card('other').getByTestId('add-photos-input').setInputFiles([zip, ...photos(CLASSES[1], 1)]);
+  await person.see('import-photos-input').setInputFiles([zip, ...photos(CLASSES[1], 1)]);
   expect(await person.summary()).toMatch(/^Added 5 photos, including those in .+\.zip\./);
   await expect(person.see('import-summary')).toHaveCount(0);
   await expectFilled(person);
-  await person.expectCount('other', 1);
+  await person.expectCount('Class 1', 1);
 });
 
 test('a whole project that is dropped on another one asks first', async ({ person }, testInfo) => {
@@ -269,7 +268,8 @@ test('a whole project that is dropped on another one asks first', async ({ perso
   await expect(person.see('project-file-question')).toHaveCount(0);
   await expect(person.see('project-name')).toHaveText('Birds (2)');
   await person.drop(person.page.locator('.try-zone'), [file]);
-  await expect(toastWith(person, 'is a project file, not a photo.')).toBeVisible();
+  await expect(person.see('project-file-question')).toBeVisible();
+  await person.see('project-file-cancel').click();
   await toProjects(person);
   await expect(person.see('project-card')).toHaveCount(2);
 });

@@ -18,7 +18,7 @@ const shares = (share) => (person) => person.see('confusion-figure').evaluateAll
 }, share);
 const tryMany = async (person) => {
   await person.see('try-input').setInputFiles([...photos('cat', 12).slice(6), ...photos('rocket', 12).slice(7), bad('truncated.jpg')]);
-  await expect(person.see('batch-status')).toContainText('11 photos · 1 could not be used');
+  await expect(person.see('batch-status')).toContainText('11 photos · 1 file could not be used');
 };
 const unclearArchive = async (person) => {
   const files = ['anna/cats/1.bmp', 'ben/dogs/2.bmp', 'ben/dogs/2.txt', '3.bmp'].map((path, number) => [path, picture(number).buffer]);

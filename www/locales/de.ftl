@@ -657,8 +657,8 @@ batch-done = { $count ->
 }
 batch-pace = { $photos } Fotos/s
 batch-refused = { $count ->
-    [one] { $count } konnte nicht verwendet werden
-   *[other] { $count } konnten nicht verwendet werden
+    [one] { $count } Datei konnte nicht verwendet werden
+   *[other] { $count } Dateien konnten nicht verwendet werden
 }
 batch-outdated = { $count } aus einem früheren Training
 # For those who do not see the table.
@@ -757,8 +757,6 @@ try-left-out = { $count ->
     [one] { $count } Datei wurde ausgelassen.
    *[other] { $count } Dateien wurden ausgelassen.
 }
-try-project-file = { $name } ist eine Projektdatei und kein Foto. Um sie zu importieren, ziehe sie auf die Klassen oder auf die Liste deiner Projekte.
-try-project-files = { $count } dieser Dateien sind Projektdateien und keine Fotos. Um sie zu importieren, ziehe sie auf die Klassen oder auf die Liste deiner Projekte.
 
 ## The classes
 
@@ -1012,8 +1010,8 @@ import-end-duplicates = { $count ->
    *[other] { $count } waren schon da.
 }
 import-end-refused = { $count ->
-    [one] { $count } konnte nicht verwendet werden.
-   *[other] { $count } konnten nicht verwendet werden.
+    [one] { $count } Datei konnte nicht verwendet werden.
+   *[other] { $count } Dateien konnten nicht verwendet werden.
 }
 import-end-archives-refused = { $count ->
     [one] { $count } Archiv konnte nicht verwendet werden.
@@ -1061,10 +1059,6 @@ intake-left-out = { $left_out ->
     [one] Nur die ersten { $taken } Dateien wurden verwendet; { $left_out } weitere wurde ausgelassen. Füge sie gesondert hinzu.
    *[other] Nur die ersten { $taken } Dateien wurden verwendet; { $left_out } weitere wurden ausgelassen. Füge sie gesondert hinzu.
 }
-intake-not-opened = { $count ->
-    [one] { $count } Datei ließ sich nicht öffnen.
-   *[other] { $count } Dateien ließen sich nicht öffnen.
-}
 intake-nameless = { $count ->
     [one] Ein Element ließ sich nicht öffnen: Der Browser stellte keine Datei dafür bereit. Speichere es zuerst als Datei und füge diese hinzu.
    *[other] { $count } Elemente ließen sich nicht öffnen: Der Browser stellte keine Dateien dafür bereit. Speichere sie zuerst als Dateien und füge diese hinzu.
@@ -1080,18 +1074,23 @@ intake-folders-empty = { $count ->
 left-out-label-file = enthält Labels, die nicht gelesen werden: Die Ordner benennen die Klassen.
 left-out-metadata = enthält Datum, Ort oder Titel eines Fotos. Das wird hier nicht gebraucht.
 left-out-mask = ist eine Maske und kein Foto und wurde ausgelassen.
-intake-folders-into-class = Die Fotos aus { $count } Ordnern kommen in „{ $name }“. Soll jeder Ordner eine Klasse werden, mache das rückgängig und ziehe die Ordner auf „Neue Klasse“.
+intake-folders-into-class = Die Fotos aus { $count } Ordnern kommen in „{ $name }“. Soll jeder Ordner eine Klasse werden, mache das rückgängig und ziehe sie auf „Neue Klasse“.
 intake-names-shortened = { $count ->
     [one] { $count } Klassenname hat mehr als { $limit } Zeichen. Seine Mitte wird weggelassen.
    *[other] { $count } Klassennamen haben mehr als { $limit } Zeichen. Ihre Mitte wird weggelassen.
 }
 intake-nothing = Was du hinzugefügt hast, enthält keine Fotos.
+intake-only-system = { $count ->
+    [one] { $names } gehört dem System oder einem Programm, wie die Vorschaubilder, die ein Netzwerkspeicher anlegt. Eigene Fotos von dir sind nicht darin.
+   *[other] { $names } gehören dem System oder einem Programm, wie die Vorschaubilder, die ein Netzwerkspeicher anlegt. Eigene Fotos von dir sind nicht darin.
+}
 
 ## What is found in folders and archives, before it is added
 
 preview-label = Vor dem Hinzufügen prüfen
 preview-title = Was hinzugefügt wird
 preview-title-archive = Was aus { $name } hinzugefügt wird
+preview-number = Frage { $number } von { $count }
 preview-levels = Welche Ordner sind die Klassen?
 preview-level = { $count ->
     [one] { $names } ({ $count } Klasse)
@@ -1110,14 +1109,18 @@ preview-unlabelled = { $count ->
     [one] Auch { $count } Foto ohne Label hinzufügen, zu „{ $name }“
    *[other] Auch { $count } Fotos ohne Label hinzufügen, zu „{ $name }“
 }
+preview-loose = { $count ->
+    [one] Auch { $count } Foto hinzufügen, das in keinem Ordner liegt, zu „{ $name }“
+   *[other] Auch { $count } Fotos hinzufügen, die in keinem Ordner liegen, zu „{ $name }“
+}
 preview-left-out = Ausgelassen
 preview-system = { $count ->
     [one] { $count } Systemdatei oder -ordner
    *[other] { $count } Systemdateien oder -ordner
 }
 preview-label-files = { $count ->
-    [one] { $count } Label-Datei: Rahmen und Ähnliches werden nicht gelesen
-   *[other] { $count } Label-Dateien: Rahmen und Ähnliches werden nicht gelesen
+    [one] { $count } Label-Datei, die nicht gelesen wird: Die Ordner benennen die Klassen
+   *[other] { $count } Label-Dateien, die nicht gelesen werden: Die Ordner benennen die Klassen
 }
 preview-metadata = { $count ->
     [one] { $count } Datei mit Datum, Ort oder Titel eines Fotos: wird hier nicht gebraucht
@@ -1130,6 +1133,10 @@ preview-masks = { $count ->
 preview-archives = { $count ->
     [one] { $count } Archiv im Archiv: Entpacke es und füge seinen Inhalt hinzu
    *[other] { $count } Archive im Archiv: Entpacke sie und füge ihren Inhalt hinzu
+}
+preview-no-photos = { $count ->
+    [one] { $count } Datei, die kein Foto ist: Nach dem Hinzufügen steht da, welche
+   *[other] { $count } Dateien, die keine Fotos sind: Nach dem Hinzufügen steht da, welche
 }
 preview-empty = { $count ->
     [one] { $count } leere Datei
@@ -1145,6 +1152,10 @@ preview-added-once = Fotos, die schon im Projekt oder hier doppelt sind, werden 
 preview-add = { $count ->
     [one] { $count } Foto hinzufügen
    *[other] { $count } Fotos hinzufügen
+}
+preview-add-some = { $count ->
+    [one] { $count } Foto hinzufügen, { $left_out } auslassen
+   *[other] { $count } Fotos hinzufügen, { $left_out } auslassen
 }
 
 ## The clipboard
@@ -1212,6 +1223,7 @@ image-file-too-large = ist { $megabytes } MB groß; erlaubt sind { $limit } MB. 
 image-raw-camera-file = ist eine RAW-Datei. Exportiere sie als JPEG und nimm das.
 image-raw-without-preview = ist eine RAW-Datei, die nur ein Vorschaubild von { $width } × { $height } Pixeln enthält. Das ist zu klein. Exportiere sie als JPEG und nimm das.
 image-is-none = ist kein lesbares Bild: { $what }.
+image-other-ending = ist kein Foto: Der Name endet auf „.{ $ending }“.
 image-unreadable = kann nicht gelesen werden; vielleicht wurde die Datei verschoben oder gelöscht. Wähle sie noch einmal.
 image-not-from-camera = kann in diesem Browser nicht von der Kamera gelesen werden.
 image-is-no-file = ist keine Datei.
@@ -1266,7 +1278,6 @@ archive-unreadable = kann auf diesem Gerät nicht gelesen werden. Prüfe, ob die
 archive-left-out = enthält mehr Fotos, als auf einmal hinzugefügt werden können: Die ersten { $taken } wurden hinzugefügt, { $more } weitere ausgelassen. Packe diese in ein eigenes Archiv.
 archive-refused-more = enthält noch { $count } Dateien, die nicht verwendet werden konnten.
 archive-ends-early = hat ein Inhaltsverzeichnis, das nur teilweise lesbar war; vielleicht enthält es noch mehr Fotos. Kopiere das Archiv noch einmal, lade es neu herunter oder mache es kleiner.
-archive-no-photo = ist kein Foto: Der Name endet auf „.{ $ending }“.
 archive-password = ist mit einem Passwort geschützt. Entpacke das Archiv und nimm die Ordner darin.
 archive-packed-with = ist mit { $method } gepackt und kann hier nicht entpackt werden. Entpacke das Archiv und nimm die Ordner darin.
 archive-packed-unusually = ist mit einem ungewöhnlichen Verfahren gepackt und kann hier nicht entpackt werden. Entpacke das Archiv und nimm die Ordner darin.

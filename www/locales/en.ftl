@@ -663,7 +663,10 @@ batch-done = { $count ->
    *[other] { $done } of { $count } photos
 }
 batch-pace = { $photos } photos/s
-batch-refused = { $count } could not be used
+batch-refused = { $count ->
+    [one] { $count } file could not be used
+   *[other] { $count } files could not be used
+}
 batch-outdated = { $count } from an earlier training
 # For those who do not see the table.
 batch-told-looking = { $count ->
@@ -758,8 +761,6 @@ try-left-out = { $count ->
     [one] { $count } file was left out.
    *[other] { $count } files were left out.
 }
-try-project-file = { $name } is a project file, not a photo. To import it, drop it on the classes or on the list of your projects.
-try-project-files = { $count } of these files are project files, not photos. To import them, drop them on the classes or on the list of your projects.
 
 ## The classes
 
@@ -1015,7 +1016,10 @@ import-end-duplicates = { $count ->
     [one] { $count } was there already.
    *[other] { $count } were there already.
 }
-import-end-refused = { $count } could not be used.
+import-end-refused = { $count ->
+    [one] { $count } file could not be used.
+   *[other] { $count } files could not be used.
+}
 import-end-archives-refused = { $count ->
     [one] { $count } archive could not be used.
    *[other] { $count } archives could not be used.
@@ -1060,10 +1064,6 @@ import-interrupted-of = { $count ->
 }
 intake-new-class = These photos go into a new class, “{ $name }”. Click its name to change it.
 intake-left-out = Only the first { $taken } files were used; { $left_out } more were left out. Add those separately.
-intake-not-opened = { $count ->
-    [one] { $count } file could not be opened.
-   *[other] { $count } files could not be opened.
-}
 intake-nameless = { $count ->
     [one] One item could not be opened: the browser provided no file for it. Save it as a file first, then add that.
    *[other] { $count } items could not be opened: the browser provided no files for them. Save them as files first, then add those.
@@ -1080,13 +1080,18 @@ intake-folders-empty = { $count ->
 left-out-label-file = holds labels, which are not read: folders name the classes.
 left-out-metadata = holds the date, place or title of a photo, which is not needed here.
 left-out-mask = is a mask rather than a photo, and was left out.
-# Folders that were dropped on a class. “New class” begins classes-drop-more.
-intake-folders-into-class = The photos of { $count } folders go into “{ $name }”. To make a class of each folder, undo this and drop the folders on “New class”.
+# Folders, or an archive of folders, that were dropped on a class. “New class” begins classes-drop-more.
+intake-folders-into-class = The photos of { $count } folders go into “{ $name }”. To make a class of each folder, undo this and drop them on “New class”.
 intake-names-shortened = { $count ->
     [one] { $count } class name has more than { $limit } characters. Its middle is left out.
    *[other] { $count } class names have more than { $limit } characters. Their middles are left out.
 }
 intake-nothing = What you added contains no photos.
+# Nothing else was added than files and folders with these names: @eaDir, Thumbs.db.
+intake-only-system = { $count ->
+    [one] { $names } belongs to a system or a program, like the thumbnails that network storage makes. None of your own photos are in it.
+   *[other] { $names } belong to a system or a program, like the thumbnails that network storage makes. None of your own photos are in them.
+}
 
 ## What is found in folders and archives, before it is added
 
@@ -1094,6 +1099,8 @@ intake-nothing = What you added contains no photos.
 preview-label = Check before adding
 preview-title = Check what will be added
 preview-title-archive = Check what will be added from { $name }
+# Several such dialogues follow each other.
+preview-number = Question { $number } of { $count }
 preview-levels = Which folders are the classes?
 # A choice. $names are the first classes: cats, dogs, birds…
 preview-level = { $count ->
@@ -1113,6 +1120,11 @@ preview-unlabelled = { $count ->
     [one] Also add { $count } photo without a label, to “{ $name }”
    *[other] Also add { $count } photos without a label, to “{ $name }”
 }
+# Photos that were dropped by themselves, beside folders.
+preview-loose = { $count ->
+    [one] Also add { $count } photo that is in no folder, to “{ $name }”
+   *[other] Also add { $count } photos that are in no folder, to “{ $name }”
+}
 # A heading; each of the next is a line below it.
 preview-left-out = Left out
 preview-system = { $count ->
@@ -1120,8 +1132,8 @@ preview-system = { $count ->
    *[other] { $count } system files or folders
 }
 preview-label-files = { $count ->
-    [one] { $count } label file: boxes and other annotations are not read
-   *[other] { $count } label files: boxes and other annotations are not read
+    [one] { $count } label file, which is not read: folders name the classes
+   *[other] { $count } label files, which are not read: folders name the classes
 }
 preview-metadata = { $count ->
     [one] { $count } file with a photo’s date, place or title: not needed here
@@ -1134,6 +1146,10 @@ preview-masks = { $count ->
 preview-archives = { $count ->
     [one] { $count } archive inside: unpack it and add its contents
    *[other] { $count } archives inside: unpack them and add their contents
+}
+preview-no-photos = { $count ->
+    [one] { $count } file that is not a photo: you are told which once the photos are added
+   *[other] { $count } files that are not photos: you are told which once the photos are added
 }
 preview-empty = { $count ->
     [one] { $count } empty file
@@ -1149,6 +1165,11 @@ preview-added-once = Photos that are already in the project, or here twice, are 
 preview-add = { $count ->
     [one] Add { $count } photo
    *[other] Add { $count } photos
+}
+# What the choices above leave out, said on the button.
+preview-add-some = { $count ->
+    [one] Add { $count } photo, leave out { $left_out }
+   *[other] Add { $count } photos, leave out { $left_out }
 }
 
 ## The clipboard
@@ -1233,6 +1254,8 @@ image-raw-camera-file = is a RAW file. Export it as JPEG and use that.
 image-raw-without-preview = is a RAW file with only a preview of { $width } × { $height } pixels, which is too small. Export it as JPEG and use that.
 # $what is one of the messages file-is-…
 image-is-none = is not an image that can be read: { $what }.
+# $ending is that of a file's name: exe.
+image-other-ending = is not a photo: its name ends in “.{ $ending }”.
 image-unreadable = cannot be read; it may have been moved or deleted. Choose it again.
 image-not-from-camera = cannot be read from the camera in this browser.
 image-is-no-file = is not a file.
@@ -1292,8 +1315,6 @@ archive-unreadable = cannot be read from this device. Check that it is still the
 archive-left-out = holds more photos than can be added at once: the first { $taken } were added, { $more } more were left out. Pack those into a separate archive.
 archive-refused-more = holds { $count } more files that could not be used.
 archive-ends-early = has a list of contents that could be read only in part; it may hold more photos. Copy or download it again, or make it smaller.
-# $ending is that of a file's name: txt.
-archive-no-photo = is not a photo: its name ends in “.{ $ending }”.
 archive-password = is protected by a password. Unpack the archive and use the folders inside.
 # $method is a way to compress: LZMA.
 archive-packed-with = is packed with { $method }, which cannot be unpacked here. Unpack the archive and use the folders inside.

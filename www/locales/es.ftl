@@ -659,8 +659,8 @@ batch-done = { $count ->
 }
 batch-pace = { $photos } fotos/s
 batch-refused = { $count ->
-    [one] { $count } no se pudo usar
-   *[other] { $count } no se pudieron usar
+    [one] { $count } archivo no se pudo usar
+   *[other] { $count } archivos no se pudieron usar
 }
 batch-outdated = { $count } de un entrenamiento anterior
 # For those who do not see the table.
@@ -759,8 +759,6 @@ try-left-out = { $count ->
     [one] Se omitió { $count } archivo.
    *[other] Se omitieron { $count } archivos.
 }
-try-project-file = { $name } es un archivo de proyecto, no una foto. Para importarlo, suéltalo sobre las clases o sobre la lista de tus proyectos.
-try-project-files = { $count } de estos archivos son archivos de proyecto, no fotos. Para importarlos, suéltalos sobre las clases o sobre la lista de tus proyectos.
 
 ## The classes
 
@@ -1023,8 +1021,8 @@ import-end-duplicates = { $count ->
    *[other] { $count } ya estaban.
 }
 import-end-refused = { $count ->
-    [one] { $count } no se pudo usar.
-   *[other] { $count } no se pudieron usar.
+    [one] No se pudo usar { $count } archivo.
+   *[other] No se pudieron usar { $count } archivos.
 }
 import-end-archives-refused = { $count ->
     [one] { $count } archivo comprimido no se pudo usar.
@@ -1073,10 +1071,6 @@ intake-left-out = { $left_out ->
     [one] Solo se usaron los primeros { $taken } archivos; { $left_out } más quedó fuera. Añádelo por separado.
    *[other] Solo se usaron los primeros { $taken } archivos; { $left_out } más quedaron fuera. Añádelos por separado.
 }
-intake-not-opened = { $count ->
-    [one] No se pudo abrir { $count } archivo.
-   *[other] No se pudieron abrir { $count } archivos.
-}
 intake-nameless = { $count ->
     [one] Un elemento no se pudo abrir: el navegador no entregó ningún archivo. Guárdalo primero como archivo y añade ese archivo.
    *[other] { $count } elementos no se pudieron abrir: el navegador no entregó ningún archivo. Guárdalos primero como archivos y añade esos archivos.
@@ -1092,18 +1086,23 @@ intake-folders-empty = { $count ->
 left-out-label-file = contiene etiquetas, que no se leen: las carpetas dan nombre a las clases.
 left-out-metadata = contiene la fecha, el lugar o el título de una foto, que aquí no hacen falta.
 left-out-mask = es una máscara y no una foto, y se omitió.
-intake-folders-into-class = Las fotos de { $count } carpetas van a «{ $name }». Para que cada carpeta sea una clase, deshaz el cambio y suelta las carpetas en «Clase nueva».
+intake-folders-into-class = Las fotos de { $count } carpetas van a «{ $name }». Para que cada carpeta sea una clase, deshaz el cambio y suéltalas en «Clase nueva».
 intake-names-shortened = { $count ->
     [one] { $count } nombre de clase tiene más de { $limit } caracteres. Se omite la parte central.
    *[other] { $count } nombres de clase tienen más de { $limit } caracteres. Se omite la parte central.
 }
 intake-nothing = Lo que añadiste no contiene fotos.
+intake-only-system = { $count ->
+    [one] { $names } es del sistema o de un programa, como las miniaturas que crea el almacenamiento en red. No contiene fotos tuyas.
+   *[other] { $names } son del sistema o de un programa, como las miniaturas que crea el almacenamiento en red. No contienen fotos tuyas.
+}
 
 ## What is found in folders and archives, before it is added
 
 preview-label = Revisar antes de añadir
 preview-title = Lo que se va a añadir
 preview-title-archive = Lo que se va a añadir de { $name }
+preview-number = Pregunta { $number } de { $count }
 preview-levels = ¿Qué carpetas son las clases?
 preview-level = { $count ->
     [one] { $names } ({ $count } clase)
@@ -1122,14 +1121,18 @@ preview-unlabelled = { $count ->
     [one] Añadir también { $count } foto sin etiqueta, a «{ $name }»
    *[other] Añadir también { $count } fotos sin etiqueta, a «{ $name }»
 }
+preview-loose = { $count ->
+    [one] Añadir también { $count } foto que no está en ninguna carpeta, a «{ $name }»
+   *[other] Añadir también { $count } fotos que no están en ninguna carpeta, a «{ $name }»
+}
 preview-left-out = Se omiten
 preview-system = { $count ->
     [one] { $count } archivo o carpeta del sistema
    *[other] { $count } archivos o carpetas del sistema
 }
 preview-label-files = { $count ->
-    [one] { $count } archivo de etiquetas: los recuadros y similares no se leen
-   *[other] { $count } archivos de etiquetas: los recuadros y similares no se leen
+    [one] { $count } archivo de etiquetas, que no se lee: las carpetas dan nombre a las clases
+   *[other] { $count } archivos de etiquetas, que no se leen: las carpetas dan nombre a las clases
 }
 preview-metadata = { $count ->
     [one] { $count } archivo con la fecha, el lugar o el título de una foto: aquí no hace falta
@@ -1142,6 +1145,10 @@ preview-masks = { $count ->
 preview-archives = { $count ->
     [one] { $count } archivo comprimido dentro: descomprímelo y añade su contenido
    *[other] { $count } archivos comprimidos dentro: descomprímelos y añade su contenido
+}
+preview-no-photos = { $count ->
+    [one] { $count } archivo que no es una foto: al terminar se indica cuál
+   *[other] { $count } archivos que no son fotos: al terminar se indica cuáles
 }
 preview-empty = { $count ->
     [one] { $count } archivo vacío
@@ -1157,6 +1164,10 @@ preview-added-once = Las fotos que ya están en el proyecto, o aquí repetidas, 
 preview-add = { $count ->
     [one] Añadir { $count } foto
    *[other] Añadir { $count } fotos
+}
+preview-add-some = { $count ->
+    [one] Añadir { $count } foto, omitir { $left_out }
+   *[other] Añadir { $count } fotos, omitir { $left_out }
 }
 
 ## The clipboard
@@ -1224,6 +1235,7 @@ image-file-too-large = ocupa { $megabytes } MB; el límite es { $limit } MB. R
 image-raw-camera-file = es un archivo RAW. Expórtalo como JPEG y usa ese archivo.
 image-raw-without-preview = es un archivo RAW que solo contiene una vista previa de { $width } × { $height } píxeles, demasiado pequeña. Expórtalo como JPEG y usa ese archivo.
 image-is-none = no es una imagen que se pueda leer: { $what }.
+image-other-ending = no es una foto: su nombre termina en «.{ $ending }».
 image-unreadable = no se puede leer; puede que se haya movido o eliminado. Elígelo de nuevo.
 image-not-from-camera = no se puede leer desde la cámara web en este navegador.
 image-is-no-file = no es un archivo.
@@ -1278,7 +1290,6 @@ archive-unreadable = no se puede leer en este dispositivo. Comprueba que sigue a
 archive-left-out = contiene más fotos de las que se pueden añadir de una vez: se añadieron las { $taken } primeras y se dejaron fuera otras { $more }. Comprime esas en un ZIP aparte.
 archive-refused-more = contiene { $count } archivos más que no se pudieron usar.
 archive-ends-early = tiene una lista de contenido que solo se pudo leer en parte; puede que contenga más fotos. Cópialo o descárgalo de nuevo, o hazlo más pequeño.
-archive-no-photo = no es una foto: su nombre termina en «.{ $ending }».
 archive-password = está protegido con contraseña. Descomprime el ZIP y usa las carpetas que contiene.
 archive-packed-with = está comprimido con { $method }, que aquí no se puede descomprimir. Descomprime el ZIP y usa las carpetas que contiene.
 archive-packed-unusually = está comprimido con un método poco común, que aquí no se puede descomprimir. Descomprime el ZIP y usa las carpetas que contiene.

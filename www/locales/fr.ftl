@@ -664,8 +664,8 @@ batch-done = { $count ->
 }
 batch-pace = { $photos } photos/s
 batch-refused = { $count ->
-    [one] { $count } n’a pas pu être utilisée
-   *[other] { $count } n’ont pas pu être utilisées
+    [one] { $count } fichier n’a pas pu être utilisé
+   *[other] { $count } fichiers n’ont pas pu être utilisés
 }
 batch-outdated = { $count } d’un entraînement précédent
 # For those who do not see the table.
@@ -764,8 +764,6 @@ try-left-out = { $count ->
     [one] { $count } fichier a été ignoré.
    *[other] { $count } fichiers ont été ignorés.
 }
-try-project-file = { $name } est un fichier de projet, pas une photo. Pour l’importer, déposez-le sur les classes ou sur la liste de vos projets.
-try-project-files = { $count } de ces fichiers sont des fichiers de projet, pas des photos. Pour les importer, déposez-les sur les classes ou sur la liste de vos projets.
 
 ## The classes
 
@@ -1025,8 +1023,8 @@ import-end-duplicates = { $count ->
    *[other] { $count } y étaient déjà.
 }
 import-end-refused = { $count ->
-    [one] { $count } n’a pas pu être utilisée.
-   *[other] { $count } n’ont pas pu être utilisées.
+    [one] { $count } fichier n’a pas pu être utilisé.
+   *[other] { $count } fichiers n’ont pas pu être utilisés.
 }
 import-end-archives-refused = { $count ->
     [one] { $count } archive n’a pas pu être utilisée.
@@ -1075,10 +1073,6 @@ intake-left-out = { $left_out ->
     [one] Seuls les { $taken } premiers fichiers ont été utilisés ; { $left_out } autre a été laissé de côté. Ajoutez-le séparément.
    *[other] Seuls les { $taken } premiers fichiers ont été utilisés ; { $left_out } autres ont été laissés de côté. Ajoutez-les séparément.
 }
-intake-not-opened = { $count ->
-    [one] { $count } fichier n’a pas pu être ouvert.
-   *[other] { $count } fichiers n’ont pas pu être ouverts.
-}
 intake-nameless = { $count ->
     [one] Un élément n’a pas pu être ouvert : le navigateur n’a fourni aucun fichier. Enregistrez-le d’abord comme fichier, puis ajoutez celui-ci.
    *[other] { $count } éléments n’ont pas pu être ouverts : le navigateur n’a fourni aucun fichier. Enregistrez-les d’abord comme fichiers, puis ajoutez ceux-ci.
@@ -1094,18 +1088,23 @@ intake-folders-empty = { $count ->
 left-out-label-file = contient des étiquettes, qui ne sont pas lues : ce sont les dossiers qui nomment les classes.
 left-out-metadata = contient la date, le lieu ou le titre d’une photo, inutiles ici.
 left-out-mask = est un masque et non une photo, et a été ignoré.
-intake-folders-into-class = Les photos de { $count } dossiers vont dans « { $name } ». Pour faire de chaque dossier une classe, annulez et déposez les dossiers sur « Nouvelle classe ».
+intake-folders-into-class = Les photos de { $count } dossiers vont dans « { $name } ». Pour faire de chaque dossier une classe, annulez et déposez-les sur « Nouvelle classe ».
 intake-names-shortened = { $count ->
     [one] { $count } nom de classe a plus de { $limit } caractères. Le milieu est supprimé.
    *[other] { $count } noms de classe ont plus de { $limit } caractères. Le milieu est supprimé.
 }
 intake-nothing = Ce que vous avez ajouté ne contient aucune photo.
+intake-only-system = { $count ->
+    [one] { $names } appartient au système ou à un programme, comme les vignettes que crée un stockage réseau. Aucune de vos propres photos ne s’y trouve.
+   *[other] { $names } appartiennent au système ou à un programme, comme les vignettes que crée un stockage réseau. Aucune de vos propres photos ne s’y trouve.
+}
 
 ## What is found in folders and archives, before it is added
 
 preview-label = Vérifier avant d’ajouter
 preview-title = Ce qui va être ajouté
 preview-title-archive = Ce qui va être ajouté depuis { $name }
+preview-number = Question { $number } sur { $count }
 preview-levels = Quels dossiers sont les classes ?
 preview-level = { $count ->
     [one] { $names } ({ $count } classe)
@@ -1124,14 +1123,18 @@ preview-unlabelled = { $count ->
     [one] Ajouter aussi { $count } photo sans étiquette, à « { $name } »
    *[other] Ajouter aussi { $count } photos sans étiquette, à « { $name } »
 }
+preview-loose = { $count ->
+    [one] Ajouter aussi { $count } photo qui n’est dans aucun dossier, à « { $name } »
+   *[other] Ajouter aussi { $count } photos qui ne sont dans aucun dossier, à « { $name } »
+}
 preview-left-out = Ignorés
 preview-system = { $count ->
     [one] { $count } fichier ou dossier système
    *[other] { $count } fichiers ou dossiers système
 }
 preview-label-files = { $count ->
-    [one] { $count } fichier d’étiquettes : les cadres et autres annotations ne sont pas lus
-   *[other] { $count } fichiers d’étiquettes : les cadres et autres annotations ne sont pas lus
+    [one] { $count } fichier d’étiquettes, qui n’est pas lu : ce sont les dossiers qui nomment les classes
+   *[other] { $count } fichiers d’étiquettes, qui ne sont pas lus : ce sont les dossiers qui nomment les classes
 }
 preview-metadata = { $count ->
     [one] { $count } fichier avec la date, le lieu ou le titre d’une photo : inutile ici
@@ -1144,6 +1147,10 @@ preview-masks = { $count ->
 preview-archives = { $count ->
     [one] { $count } archive dans l’archive : décompressez-la et ajoutez son contenu
    *[other] { $count } archives dans l’archive : décompressez-les et ajoutez leur contenu
+}
+preview-no-photos = { $count ->
+    [one] { $count } fichier qui n’est pas une photo : il sera nommé une fois les photos ajoutées
+   *[other] { $count } fichiers qui ne sont pas des photos : ils seront nommés une fois les photos ajoutées
 }
 preview-empty = { $count ->
     [one] { $count } fichier vide
@@ -1159,6 +1166,10 @@ preview-added-once = Une photo déjà présente dans le projet, ou en double ici
 preview-add = { $count ->
     [one] Ajouter { $count } photo
    *[other] Ajouter { $count } photos
+}
+preview-add-some = { $count ->
+    [one] Ajouter { $count } photo, en ignorer { $left_out }
+   *[other] Ajouter { $count } photos, en ignorer { $left_out }
 }
 
 ## The clipboard
@@ -1226,6 +1237,7 @@ image-file-too-large = pèse { $megabytes } Mo ; la limite est de { $limit } M
 image-raw-camera-file = est un fichier RAW. Exportez-le en JPEG et utilisez le nouveau fichier.
 image-raw-without-preview = est un fichier RAW qui ne contient qu’un aperçu de { $width } × { $height } pixels, trop petit. Exportez-le en JPEG et utilisez le nouveau fichier.
 image-is-none = n’est pas une image lisible : { $what }.
+image-other-ending = n’est pas une photo : son nom se termine par « .{ $ending } ».
 image-unreadable = ne peut pas être lu ; le fichier a peut-être été déplacé ou supprimé. Choisissez-le de nouveau.
 image-not-from-camera = ne peut pas être lu depuis la caméra dans ce navigateur.
 image-is-no-file = n’est pas un fichier.
@@ -1280,7 +1292,6 @@ archive-unreadable = ne peut pas être lu sur cet appareil. Vérifiez que le fic
 archive-left-out = contient plus de photos qu’on ne peut en ajouter à la fois : les { $taken } premières ont été ajoutées, { $more } autres ont été laissées de côté. Mettez celles-ci dans une archive à part.
 archive-refused-more = contient encore { $count } fichiers qui n’ont pas pu être utilisés.
 archive-ends-early = a une liste de contenu qui n’a pu être lue qu’en partie ; l’archive contient peut-être d’autres photos. Copiez-la ou téléchargez-la de nouveau, ou réduisez-la.
-archive-no-photo = n’est pas une photo : son nom se termine par « .{ $ending } ».
 archive-password = est protégé par un mot de passe. Décompressez l’archive et utilisez les dossiers qu’elle contient.
 archive-packed-with = est compressé avec { $method } et ne peut pas être décompressé ici. Décompressez l’archive et utilisez les dossiers qu’elle contient.
 archive-packed-unusually = est compressé avec une méthode peu courante et ne peut pas être décompressé ici. Décompressez l’archive et utilisez les dossiers qu’elle contient.

@@ -569,7 +569,7 @@ batch-looking = 正在分析…
 # How far it is. The parts below follow it, with " · " between.
 batch-done = { $count } 张照片中的 { $done } 张
 batch-pace = 每秒 { $photos } 张
-batch-refused = { $count } 张无法使用
+batch-refused = { $count } 个文件无法使用
 batch-outdated = { $count } 张的答案来自先前的训练
 # For those who do not see the table.
 batch-told-looking = 正在分析 { $count } 张照片。
@@ -640,8 +640,6 @@ batch-nothing-to-sort = 这些照片都没有可用于分类的答案。
 batch-left-out-files = 只使用了前 { $taken } 个文件，另有 { $count } 个未使用。请稍后再试这些文件。
 batch-no-file = 拖入的内容中没有文件。
 try-left-out = 已略过 { $count } 个文件。
-try-project-file = { $name } 是项目文件，不是照片。要导入它，请将它拖到类别区域或项目列表。
-try-project-files = 这些文件中有 { $count } 个是项目文件，不是照片。要导入它们，请将它们拖到类别区域或项目列表。
 
 ## The classes
 
@@ -849,7 +847,7 @@ import-end-added-with = { $count ->
    *[other] 已添加 { $count } 张照片，包括 { $names } 中的照片。
 }
 import-end-duplicates = { $count } 张已经存在。
-import-end-refused = { $count } 张无法使用。
+import-end-refused = 有 { $count } 个文件无法使用。
 import-end-archives-refused = 有 { $count } 个压缩包无法使用。
 import-unlabelled = 已略过 { $count } 张没有标签的照片。
 unlabelled-folders = { $count ->
@@ -881,40 +879,46 @@ import-interrupted-of = { $count ->
 }
 intake-new-class = 这些照片放入新类别“{ $name }”。点击名称即可修改。
 intake-left-out = 只使用了前 { $taken } 个文件，另有 { $left_out } 个未使用。请单独添加。
-intake-not-opened = { $count } 个文件无法打开。
 intake-nameless = 有 { $count } 项无法打开：浏览器没有提供对应的文件。请先存为文件，然后添加。
 intake-folders-unreadable = 有 { $count } 个文件夹未能完整读取：{ $names }。请复制到其他位置，然后添加副本。
 intake-folders-empty = { $count } 个文件夹是空的：{ $names }。
 left-out-label-file = 是标注文件，未读取：类别由文件夹名称决定。
 left-out-metadata = 记录照片的日期、地点或标题，此处不需要。
 left-out-mask = 是掩码图，不是照片，已略过。
-intake-folders-into-class = { $count } 个文件夹中的照片都放入“{ $name }”。如需每个文件夹各成一个类别，请撤销，然后将这些文件夹拖到“新类别”处。
+intake-folders-into-class = { $count } 个文件夹中的照片都放入“{ $name }”。如需每个文件夹各成一个类别，请撤销，然后将它们拖到“新类别”处。
 intake-names-shortened = 有 { $count } 个类别名称超过 { $limit } 个字符，中间部分会省略。
 intake-nothing = 你添加的内容中没有照片。
+intake-only-system = { $count ->
+   *[other] { $names } 属于系统或其他程序，例如网络存储生成的缩略图，其中没有你自己的照片。
+}
 
 ## What is found in folders and archives, before it is added
 
 preview-label = 添加前确认
 preview-title = 确认要添加的内容
 preview-title-archive = 确认要从 { $name } 添加的内容
+preview-number = 第 { $number } 个问题，共 { $count } 个
 preview-levels = 哪一层文件夹是类别？
 preview-level = { $names }（{ $count } 个类别）
 preview-classes = 类别及其照片
 preview-more = 以及另外 { $count } 个类别
 preview-no-classes = 这里没有文件夹表示类别，因此全部 { $count } 张照片都会放入同一个类别“{ $name }”。如需多个类别，请取消，为每个类别建一个文件夹并放入照片，然后添加这些文件夹。
 preview-unlabelled = 同时将 { $count } 张没有标签的照片添加到“{ $name }”
+preview-loose = 同时将 { $count } 张不在文件夹中的照片添加到“{ $name }”
 preview-left-out = 略过
 preview-system = { $count } 个系统文件或文件夹
-preview-label-files = { $count } 个标注文件：其中的边框等内容不会读取
+preview-label-files = { $count } 个标注文件，未读取：类别由文件夹名称决定
 preview-metadata = { $count } 个记录照片日期、地点或标题的文件：此处不需要
 preview-masks = { $count } 张掩码图
 preview-archives = { $count } 个内含的压缩包：请解压后添加其中的内容
+preview-no-photos = { $count } 个文件不是照片：添加后会列出它们
 preview-empty = { $count } 个空文件
 preview-over = { $count } 个类别，共 { $photos } 张照片：一个项目最多有 { $limit } 个类别
 preview-splits = { $names } 各部分会按类别合并。
 preview-encoding = 压缩包没有说明文件名的编码，已按 { $encoding } 读取。
 preview-added-once = 项目中已有的照片，或这里重复的照片，只添加一次。
 preview-add = 添加 { $count } 张照片
+preview-add-some = 添加 { $count } 张照片，略过 { $left_out } 张
 
 ## The clipboard
 
@@ -978,6 +982,7 @@ image-file-too-large = 大小为 { $megabytes } MB；上限是 { $limit } MB。�
 image-raw-camera-file = 是相机的 RAW 文件。请导出为 JPEG，再使用新文件。
 image-raw-without-preview = 是相机的 RAW 文件，其中只有 { $width } × { $height } 像素的预览图，太小。请导出为 JPEG，再使用新文件。
 image-is-none = 不是可读取的图片：{ $what }。
+image-other-ending = 不是照片：文件名以“.{ $ending }”结尾。
 image-unreadable = 无法读取；它可能已被移动或删除。请重新选择。
 image-not-from-camera = 在此浏览器中无法从摄像头读取。
 image-is-no-file = 不是文件。
@@ -1028,7 +1033,6 @@ archive-unreadable = 无法从这台设备读取。请确认它还在，然后�
 archive-left-out = 所含照片超过一次可添加的数量：已添加前 { $taken } 张，另有 { $more } 张未添加。请把未添加的照片单独打包。
 archive-refused-more = 还包含 { $count } 个无法使用的文件。
 archive-ends-early = 的内容目录只能读取一部分，其中可能还有更多照片。请重新复制或下载，或把它拆小。
-archive-no-photo = 不是照片：文件名以“.{ $ending }”结尾。
 archive-password = 受密码保护。请解压后使用其中的文件夹。
 archive-packed-with = 以 { $method } 方式压缩，这里无法解压。请解压后使用其中的文件夹。
 archive-packed-unusually = 以少见的方式压缩，这里无法解压。请解压后使用其中的文件夹。

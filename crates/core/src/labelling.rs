@@ -3,7 +3,8 @@
 //! The input is a list of paths, from a dropped folder or an archive; the output is a [`Labelling`]. No file is read.
 //! The rules:
 //!
-//! * Private files of operating systems and programs are left out, and so are label files and masks.
+//! * Private files of operating systems and programs are left out, and so are label files, masks, and files whose name
+//!   alone shows that they are no photos.
 //! * Folders that say how photos came about rather than what they show are no classes: parts of a data set (`train`),
 //!   generic photo folders (`images`, `DCIM`), camera folders, dates. Sessions are classes only if no other level
 //!   names any. Siblings decide ambiguous names: beside `bus` and `car`, `train` is a vehicle.
@@ -15,6 +16,7 @@
 //!   has, and the person is asked. The person is also asked where some photos have no label.
 
 mod folder;
+mod texts;
 mod tree;
 
 use std::collections::{HashMap, HashSet};
@@ -22,10 +24,12 @@ use std::collections::{HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 
 pub use folder::{is_archive, is_system, is_text};
+use texts::Texts;
 use tree::{Rank, Tree};
 
 use crate::config::limits::CLASS_NAME_CHARS;
-use crate::text::name::{Shortened, clean, key, natural_key};
+use crate::file_kind::FileKind;
+use crate::text::name::{Shortened, key, natural_key};
 
 /// Why a file is left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -40,6 +44,8 @@ pub enum LeftOut {
     Mask,
     /// It is an archive inside an archive.
     Archive,
+    /// Its name alone shows that it is no photo.
+    NoPhoto,
     /// It is empty.
     Empty,
 }
@@ -53,6 +59,8 @@ pub struct Overview {
     pub best: usize,
     /// Number of photos that have no class on any level.
     pub unlabelled: u32,
+    /// Number of these that are in no folder: somebody picked them one by one. None of them is in an archive.
+    pub loose: u32,
     /// Why files are left out, and how many for each reason.
     pub left_out: Vec<(LeftOut, u32)>,
     /// The encoding that was guessed for the names, where the archive did not state one.
@@ -70,7 +78,8 @@ pub struct Level {
     /// Names of the data set parts (such as `train`) whose photos are put together; empty if all come from one part.
     pub splits: Vec<String>,
     /// The folders of the photos that have no class on this level: the paths of the first few, inside the folder
-    /// around everything, and how many there are. None if some of these photos are in no folder.
+    /// around everything, and how many there are. None if some of these photos are in that folder itself; loose photos
+    /// do not count.
     pub unlabelled_in: (Vec<String>, u32),
 }
 
@@ -79,8 +88,10 @@ pub struct Level {
 pub struct Decision {
     /// Index of the level that names the classes.
     pub level: usize,
-    /// Whether photos without a label are imported too.
+    /// Whether photos in folders that give them no label are imported too.
     pub unlabelled: bool,
+    /// Whether loose photos are imported too.
+    pub loose: bool,
 }
 
 /// The labels found in a list of paths.
@@ -88,9 +99,7 @@ pub struct Decision {
 pub struct Labelling {
     overview: Overview,
     sure: bool,
-    /// Whether photos without a label are the only thing to ask about.
-    only_unlabelled: bool,
-    /// For each file, its folder or the reason it is left out.
+    /// For each file, its folder or the reason why it is left out.
     fates: Vec<Result<usize, LeftOut>>,
     /// For each level and folder, the index of the class.
     class_of: Vec<Vec<Option<u32>>>,
@@ -122,11 +131,13 @@ impl Labelling {
                 Err(LeftOut::System)
             } else if let Some(reason) = texts.left_out(folders, file) {
                 Err(reason)
+            } else if FileKind::of_name(file).is_some() {
+                Err(LeftOut::NoPhoto)
             } else {
                 inside.truncate(outside.iter().len());
                 inside.extend(folders);
-                // Other text files are reported when they are read, as is anything else that is no photo.
-                Ok(tree.add(&inside, !is_text(file)))
+                // What else is no photo is told when it is read.
+                Ok(tree.add(&inside))
             });
         }
         tree.judge();
@@ -172,15 +183,12 @@ impl Labelling {
         self.sure
     }
 
-    /// Whether photos without a label are the only thing to ask about.
-    pub fn is_sure_but_for_unlabelled(&self) -> bool {
-        self.only_unlabelled
-    }
-
     /// The best guess.
     pub fn best(&self) -> Decision {
-        // Where there is a doubt, photos without a label are more often a test set, or labelled by files, than a class.
-        Decision { level: self.overview.best, unlabelled: self.sure && self.overview.levels.is_empty() }
+        // Where there is a doubt, photos in folders without a label are more often a test set, or labelled by files, than
+        // a class. Loose photos were picked by hand, so they are wanted.
+        let unlabelled = self.sure && self.overview.levels.is_empty();
+        Decision { level: self.overview.best, unlabelled, loose: true }
     }
 
     /// The class of a file on a level, or `None` if it has no label.
@@ -223,11 +231,12 @@ impl Labelling {
         let labels_are_files =
             self.overview.left_out.iter().any(|(why, _)| matches!(why, LeftOut::LabelFile | LeftOut::Mask));
         let is_one_level = !is_numbered && levels.len() <= 1;
-        self.only_unlabelled = is_one_level;
         self.sure = is_one_level
             && (labelled == all || (labelled == 0 && folders <= 1 && !labels_are_files))
             && (rank != Rank::Dated || folders <= 1);
         self.overview.unlabelled = all - labelled;
+        self.overview.loose =
+            photos.iter().filter(|(folder, _)| *folder == Tree::ROOT).map(|(_, count)| count).sum();
         let around_all =
             tree.around_all(rank).filter(|_| !is_numbered && levels.len() == 1 && labelled == all);
         if let Some(folder) = around_all {
@@ -253,8 +262,6 @@ impl Labelling {
                 let shortened = u32::from(is_long(name));
                 let level = Level { classes, shortened, ..Level::default() };
                 levels.push(Found { level, class_of: vec![Some(0); chains.len()], depth: around });
-                // The name of an archive alone is no second way to label its photos.
-                self.only_unlabelled &= levels.len() <= 1 || archive.is_some_and(|own| key(own) == key(name));
             }
         }
         for Found { mut level, mut class_of, .. } in levels {
@@ -272,10 +279,22 @@ impl Labelling {
 }
 
 impl Overview {
-    /// Number of photos that have no class on a level.
+    /// Number of photos in folders that give them no class on a level.
     pub fn unlabelled_on(&self, level: usize) -> u32 {
         let all = self.levels.get(self.best).map_or(0, Level::photos) + self.unlabelled;
-        all - self.levels.get(level).map_or(0, Level::photos).min(all)
+        all - (self.levels.get(level).map_or(0, Level::photos) + self.loose).min(all)
+    }
+
+    /// Whether a class on some level has this name.
+    pub fn names_class(&self, name: &str) -> bool {
+        let name = key(name);
+        self.levels.iter().flat_map(|level| &level.classes).any(|(class, _)| key(class) == name)
+    }
+
+    /// Number of photos without a class that a decision leaves out.
+    pub fn left_out_by(&self, decision: &Decision) -> u32 {
+        let in_folders = if decision.unlabelled { 0 } else { self.unlabelled_on(decision.level) };
+        in_folders + if decision.loose { 0 } else { self.loose }
     }
 
     /// The new classes of a level that no longer fit into a project that already has the classes `existing`. Classes
@@ -427,65 +446,6 @@ fn best(levels: &[Found], reached: usize) -> usize {
         best -= 1;
     }
     best
-}
-
-/// File names, to recognise files that belong to a photo.
-struct Texts {
-    /// Names of possible photos, with and without their extensions.
-    names: HashSet<String>,
-    /// Paths of possible photos.
-    paths: HashSet<String>,
-    /// For each folder name seen so far, whether it says that the folder holds labels.
-    known: HashMap<String, bool>,
-}
-
-impl Texts {
-    fn of(paths: &[Vec<&str>]) -> Self {
-        let (mut names, mut photos) = (HashSet::new(), HashSet::new());
-        if paths.iter().any(|path| path.last().is_some_and(|file| is_text(file))) {
-            for path in paths.iter().filter(|path| path.last().is_some_and(|file| !is_text(file))) {
-                photos.insert(path.join("/").to_lowercase());
-                let file = path.last().map(|file| file.to_lowercase()).unwrap_or_default();
-                if let Some((stem, _)) = file.rsplit_once('.') {
-                    names.insert(stem.to_owned());
-                }
-                names.insert(file);
-            }
-        }
-        Self { names, paths: photos, known: HashMap::new() }
-    }
-
-    /// Why a file is left out, if it holds labels or metadata, judging by its name, its folder, or a photo of the same
-    /// name.
-    fn left_out(&mut self, folders: &[&str], file: &str) -> Option<LeftOut> {
-        if !is_text(file) {
-            return None;
-        }
-        let file = file.to_lowercase();
-        let starts = || file.char_indices().filter(|(_, c)| *c == '.').map(|(at, _)| &file[..at]);
-        // "1.jpg.json" and "1.jpg.supplemental-metadata.json" beside "1.jpg". The JSON file of a photo in another folder
-        // holds labels.
-        let is_beside = |start: &str| {
-            let path: Vec<&str> = folders.iter().copied().chain([start]).collect();
-            self.paths.contains(&path.join("/").to_lowercase())
-        };
-        if folder::is_metadata_name(&file) || (folder::ending(&file) == "json" && starts().any(is_beside)) {
-            return Some(LeftOut::Metadata);
-        }
-        // "1.txt" or "1.jpg.txt" for "1.jpg".
-        let belongs = starts().any(|start| self.names.contains(start));
-        let mut in_labels = false;
-        for folder in folders {
-            in_labels |= if let Some(known) = self.known.get(*folder) {
-                *known
-            } else {
-                let holds_labels = folder::kind(&clean(folder)) == folder::Kind::Masks;
-                self.known.insert((*folder).to_owned(), holds_labels);
-                holds_labels
-            };
-        }
-        (belongs || in_labels || folder::is_label_name(&file)).then_some(LeftOut::LabelFile)
-    }
 }
 
 #[cfg(test)]

@@ -6,12 +6,14 @@
 //! | [`config`] | settings and limits, with units and ranges |
 //! | [`log`] | what a program did lately, for a report of a problem |
 //! | [`message`] | messages for a person: a key and its values, independent of any language |
+//! | [`file_kind`] | what a file is that is no photo |
 //! | [`labelling`] | paths → the folder that names a photo's class |
 //! | [`text`] | Unicode normalisation, and names of classes, photos and projects |
 //! | [`metrics`] | results as they are shown |
 
 pub mod config;
 mod error;
+pub mod file_kind;
 pub mod labelling;
 pub mod log;
 pub mod message;

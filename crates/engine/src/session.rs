@@ -357,8 +357,8 @@ impl Session {
                 self.predictions.predict(context, job, live, attachments).await;
                 Ok(())
             }
-            Command::PredictPhotos { job, names: _ } => {
-                self.batch.add_photos(context, job, attachments);
+            Command::PredictPhotos { job, names: _, refused } => {
+                self.batch.add_photos(context, job, attachments, refused);
                 Ok(())
             }
             Command::PredictArchive { job, name } => {

@@ -94,7 +94,7 @@ impl Page {
     /// Adds photos to the batch and returns their ids.
     fn try_out(&mut self, files: Files) -> Vec<BatchItemId> {
         let names = files.iter().map(|(name, _)| name.clone()).collect();
-        self.send_with(Command::PredictPhotos { job: BATCH, names }, attached(files));
+        self.send_with(Command::PredictPhotos { job: BATCH, names, refused: Vec::new() }, attached(files));
         self.found().into_iter().map(|(photo, _)| photo).collect()
     }
 
@@ -466,25 +466,43 @@ fn a_cancel_keeps_what_is_answered_and_a_wish_in_between_does_not_wait() {
 }
 
 #[test]
-fn photos_out_of_an_archive_are_tried_under_their_own_names() {
+fn what_is_in_an_archive_is_tried_under_its_path_and_what_is_refused_is_listed_with_it() {
     let mut page = Page::taught(2);
     let bytes = fixtures::bytes("archives/class-folders.zip");
     let size = bytes.len() as u64;
     let file = Attachment::File(Box::new(Cursor::new(bytes)), size);
-    page.send_with(Command::PredictArchive { job: BATCH, name: "class-folders.zip".to_owned() }, vec![file]);
+    let name = "trip/class-folders.zip".to_owned();
+    page.send_with(Command::PredictArchive { job: BATCH, name }, vec![file]);
     let found = page.found();
-    assert!(!found.is_empty());
+    assert_eq!(found.len(), 10);
+    assert!(
+        found.iter().any(|(_, path)| path == "trip/class-folders.zip/photos/cat/cat-01.jpg"),
+        "{found:?}"
+    );
+    let (text, path) = &found[9];
+    assert_eq!(path, "trip/class-folders.zip/photos/read me.txt");
+    assert_eq!(page.refusals()[text], "is not a photo: its name ends in “.txt”.");
     page.work();
-    assert_eq!(page.answers().len() + page.refusals().len(), found.len());
-    assert!(found.iter().all(|(_, name)| !name.contains('/')));
+    assert_eq!((page.answers().len(), page.refusals().len()), (9, 1));
+    let done = |page: &Page| {
+        page.last(|event| match event {
+            Event::BatchProgress { done, total, .. } => Some((*done, *total)),
+            _ => None,
+        })
+    };
+    assert_eq!(done(&page), Some((10, 10)));
     let text = b"no archive".to_vec();
     let file = Attachment::File(Box::new(Cursor::new(text)), 10);
     page.send_with(Command::PredictArchive { job: BATCH, name: "notes.zip".to_owned() }, vec![file]);
-    let told = page.last(|event| match event {
-        Event::Notice { photo, message, .. } => Some((photo.clone(), message.clone())),
-        _ => None,
-    });
-    assert_eq!(told.and_then(|(photo, _)| photo).as_deref(), Some("notes.zip"));
+    let (archive, path) = page.found().remove(0);
+    assert_eq!(path, "notes.zip");
+    assert!(page.refusals()[&archive].starts_with("is not a ZIP archive."));
+    assert_eq!(done(&page), Some((11, 11)));
+    // What the page itself could not open is listed like any other file.
+    let refused = vec![("gone.jpg".to_owned(), Message::verbatim("cannot be read."))];
+    page.send(Command::PredictPhotos { job: BATCH, names: Vec::new(), refused });
+    let (gone, path) = page.found().remove(0);
+    assert_eq!((path.as_str(), page.refusals()[&gone].as_str()), ("gone.jpg", "cannot be read."));
 }
 
 #[test]

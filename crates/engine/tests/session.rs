@@ -428,7 +428,7 @@ fn bad_files_get_a_sentence_each_and_the_good_ones_go_on() {
     let refusals = page.refusals();
     assert_eq!(refusals.len(), 4);
     for ((photo, message), name) in refusals.iter().zip(names) {
-        assert_eq!(photo.as_deref(), name.rsplit('/').next());
+        assert_eq!(photo.as_deref(), Some(name), "its folder tells it apart");
         assert!(message.ends_with('.') && message.len() > 10, "{message}");
     }
 }
@@ -515,7 +515,7 @@ fn an_archive_that_could_be_meant_otherwise_waits_for_a_decision() {
     let overview = page.overview(job).expect("a question");
     assert_eq!((overview.levels.len(), overview.best, overview.unlabelled), (2, 1, 1));
     assert_eq!(page.classes(), []);
-    page.send(Command::Decide { job, decision: Decision { level: 0, unlabelled: true } });
+    page.send(Command::Decide { job, decision: Decision { level: 0, unlabelled: true, loose: true } });
     page.work();
     let expected = [("anna", 2), ("ben", 1), ("photos", 1)].map(|(name, count)| (name.to_owned(), count));
     assert_eq!(page.counts(), expected);
@@ -527,17 +527,40 @@ fn photos_without_a_label_stay_out_unless_they_are_wanted() {
     let mut page = Page::new();
     let paths = ["train/cat/1.png", "train/dog/2.png", "test/3.png"];
     let job = page.add_archive(&paths, named("photos"));
-    let best = Decision { level: page.overview(job).expect("a question").best, unlabelled: false };
+    let overview = page.overview(job).expect("a question");
+    assert_eq!((overview.unlabelled, overview.loose), (1, 0));
+    let best = Decision { level: overview.best, unlabelled: false, loose: true };
     page.send(Command::Decide { job, decision: best });
     page.work();
     assert_eq!(page.counts(), [("cat".to_owned(), 1), ("dog".to_owned(), 1)]);
-    // If they are dropped on a class, they belong to it.
+}
+
+#[test]
+fn what_is_dropped_on_a_class_goes_to_it_from_an_archive_as_from_a_folder() {
+    let mut page = Page::new();
+    page.send(Command::CreateClass { name: "cat".to_owned() });
     let cat = page.class("cat");
-    let job =
-        page.add_archive(&["train/cat/4.png", "train/dog/5.png", "6.png", "7.png"], Placement::Class(cat));
+    let notes = |page: &Page, job: JobId| {
+        page.all(|event| match event {
+            Event::Notice { job: Some(of), photo: None, message, .. } if *of == job => Some(message.text()),
+            _ => None,
+        })
+    };
+    let paths = ["train/cat/1.png", "train/dog/2.png", "val/dog/3.png", "4.png", "5.png", "notes.txt"];
+    let job = page.add_archive(&paths, Placement::Class(cat));
     page.work();
     assert_eq!(page.overview(job), None);
-    assert_eq!(page.summary(job), ImportSummary { added: 2, duplicates: 2, ..ImportSummary::default() });
+    assert_eq!(page.counts(), [("cat".to_owned(), 5)]);
+    assert_eq!(page.summary(job), ImportSummary { added: 5, refused: 1, ..ImportSummary::default() });
+    let told = notes(&page, job);
+    assert_eq!(told.len(), 1);
+    assert!(
+        told[0].starts_with("The photos of 4 folders go into “cat”. To make a class of each"),
+        "{told:?}"
+    );
+    let job = page.add_archive(&["dog/1.png", "dog/6.png"], Placement::Class(cat));
+    page.work();
+    assert_eq!((page.counts(), notes(&page, job)), (vec![("cat".to_owned(), 5)], Vec::new()));
 }
 
 #[test]
@@ -590,7 +613,7 @@ fn a_question_about_an_archive_can_be_dropped_and_nothing_is_left_of_it() {
     let mut page = Page::new();
     let job = page.add_archive(&["anna/cats/1.png", "ben/dogs/2.png"], named("photos"));
     page.send(Command::Cancel { job });
-    page.send(Command::Decide { job, decision: Decision { level: 0, unlabelled: true } });
+    page.send(Command::Decide { job, decision: Decision { level: 0, unlabelled: true, loose: true } });
     page.work();
     assert!(page.summary(job).cancelled);
     assert_eq!(page.classes(), []);
@@ -610,7 +633,7 @@ fn classes_beyond_the_limit_are_told_in_one_sentence_with_a_number() {
     let paths = ["oak/1.png", "oak/2.png", "elm/3.png", "elm/4.png", "fir/5.png", "Class 7/6.png"];
     let job = page.add_archive(&paths, named("photos"));
     assert!(page.overview(job).is_some());
-    page.send(Command::Decide { job, decision: Decision { level: 0, unlabelled: false } });
+    page.send(Command::Decide { job, decision: Decision { level: 0, unlabelled: false, loose: true } });
     page.work();
     assert_eq!(page.summary(job), ImportSummary { added: 5, refused: 1, ..ImportSummary::default() });
     let refusals: Vec<String> = page.refusals().into_iter().map(|(_, sentence)| sentence).collect();

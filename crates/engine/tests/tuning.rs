@@ -173,7 +173,7 @@ fn tuned_layers_answer_everywhere_and_after_a_reload_and_in_a_copy() {
     }
     let alone = page.predict(NEW);
     let batch = attached(&[NEW.to_owned()]);
-    page.send(Command::PredictPhotos { job: BATCH, names: vec![NEW.to_owned()] }, batch);
+    page.send(Command::PredictPhotos { job: BATCH, names: vec![NEW.to_owned()], refused: Vec::new() }, batch);
     let photo = BatchItemId(0);
     while page.report().tuning.is_none() {
         page.step();

@@ -8,8 +8,10 @@ use handlens_core::protocol::{BatchAnswer, BatchItemId, ClassId, PhotoId};
 pub struct Row {
     /// Its id.
     pub id: BatchItemId,
-    /// The file name, with the folders inside the dropped one.
+    /// The file name, with the folders or the archive above it where another row has the same name.
     pub name: String,
+    /// The file name with all that was dropped around it.
+    pub(super) path: String,
     /// The answer so far.
     pub outcome: Outcome,
     /// The photo in the project, if it was added.

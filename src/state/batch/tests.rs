@@ -178,16 +178,41 @@ fn a_later_head_makes_answers_old_until_it_has_answered() {
 }
 
 #[test]
-fn an_archive_without_photos_leaves_no_table_but_does_not_stop_what_follows() {
+fn archives_that_are_refused_count_like_every_file_that_is_and_each_is_named() {
+    let mut state = batch(&[0.9]);
+    let refused = [(1, "nested.zip"), (2, "photos.rar"), (3, "all-empty.zip")];
+    for (id, name) in refused {
+        apply(&mut state, Event::BatchFound { photos: vec![(BatchItemId(id), name.into())] });
+        apply(
+            &mut state,
+            Event::BatchRefused { photo: BatchItemId(id), message: Message::verbatim(name.to_uppercase()) },
+        );
+    }
+    assert_eq!(state.batch.counts(), (1, 3));
+    assert_eq!(state.arrange_batch().counts[&arrange::Filter::Refused], 3);
+    let named: Vec<String> = state.batch.refusals().iter().map(Cause::first_names).collect();
+    assert_eq!(named, refused.map(|(_, name)| name));
+}
+
+#[test]
+fn rows_of_one_name_show_the_folder_or_the_archive_as_well_and_so_does_the_file() {
     let mut state = batch(&[]);
-    state.batch.ask(JobId(1));
-    apply(&mut state, Event::BatchFound { photos: Vec::new() });
-    assert!(state.batch.is_asked(), "something is still to come");
-    apply(&mut state, Event::BatchFound { photos: Vec::new() });
-    assert!(!state.batch.is_asked());
-    state.batch.ask(JobId(2));
-    apply(&mut state, Event::BatchFound { photos: vec![(BatchItemId(0), "a.jpg".into())] });
-    assert_eq!(state.batch.rows().len(), 1);
+    let found = |state: &mut AppState, id: u32, path: &str| {
+        apply(state, Event::BatchFound { photos: vec![(BatchItemId(id), path.into())] });
+    };
+    let names =
+        |state: &AppState| -> Vec<String> { state.batch.rows().iter().map(|row| row.name.clone()).collect() };
+    found(&mut state, 0, "pets/cats/1.jpg");
+    found(&mut state, 1, "pets/cats/2.jpg");
+    assert_eq!(names(&state), ["1.jpg", "2.jpg"]);
+    found(&mut state, 2, "pets.zip/dogs/1.jpg");
+    found(&mut state, 3, "more.zip/dogs/1.jpg");
+    let expected = ["cats/1.jpg", "2.jpg", "pets.zip/dogs/1.jpg", "more.zip/dogs/1.jpg"];
+    assert_eq!(names(&state), expected);
+    let file = state.batch_csv(crate::csv::Dialect::Comma, &[0, 1, 2, 3].map(BatchItemId));
+    for (line, name) in file.lines().skip(1).zip(expected) {
+        assert!(line.starts_with(&format!("\"{name}\",")), "{line}");
+    }
 }
 
 #[test]

@@ -34,7 +34,7 @@ fn an_import_is_summed_up_in_sentences() {
         imports.finish(JobId(1), summary).expect("it came alone").sentence().text()
     };
     let some = ImportSummary { added: 34, duplicates: 2, refused: 1, cancelled: false };
-    assert_eq!(told(some), "Added 34 photos. 2 were there already. 1 could not be used.");
+    assert_eq!(told(some), "Added 34 photos. 2 were there already. 1 file could not be used.");
     let nothing = ImportSummary { duplicates: 1, ..ImportSummary::default() };
     assert_eq!(told(nothing), "No photos were added. 1 was there already.");
     let cancelled = ImportSummary { added: 1, cancelled: true, ..ImportSummary::default() };
@@ -62,7 +62,7 @@ fn a_drop_of_photos_and_archives_is_told_once_and_names_the_archives() {
     let mut outcome = imports.finish(JobId(3), summary(2)).expect("it was the last");
     assert_eq!(
         outcome.sentence().text(),
-        "Added 10 photos, including those in birds.zip and trees.zip. 1 could not be used."
+        "Added 10 photos, including those in birds.zip and trees.zip. 1 file could not be used."
     );
     assert!(!outcome.is_brief());
     assert_eq!(outcome.take_notices().causes()[0].names, ["birds.zip/1.jpg"]);
@@ -89,7 +89,7 @@ fn a_file_that_the_page_could_not_open_counts_as_one_that_could_not_be_used() {
     notices.push(unreadable("gone.jpg"));
     imports.note(drop, notices);
     let outcome = imports.end_delivery(drop).expect("nothing runs");
-    assert_eq!(outcome.sentence().text(), "No photos were added. 1 could not be used.");
+    assert_eq!(outcome.sentence().text(), "No photos were added. 1 file could not be used.");
     let empty = imports.begin_delivery();
     assert!(imports.end_delivery(empty).is_some_and(|outcome| outcome.is_empty()));
 }
@@ -155,7 +155,7 @@ fn the_report_on_many_archives_adds_up_whatever_became_of_each() {
     let mut outcome = last.expect("the last");
     assert_eq!(
         outcome.sentence().text(),
-        "Added 6 photos from 3.zip. 1 could not be used. The others were cancelled."
+        "Added 6 photos from 3.zip. 1 file could not be used. The others were cancelled."
     );
     assert!(outcome.take_notices().is_empty(), "what was cancelled is not told file by file");
 }
@@ -208,8 +208,30 @@ fn what_the_person_leaves_out_is_told_with_the_folders_it_is_in() {
     let kaggle = ["train/cat/1.jpg", "train/dog/2.jpg", "test/3.jpg", "test/4.jpg"];
     assert_eq!(told(&kaggle, false), ["2 photos without a label were left out. Folder: test"]);
     assert_eq!(told(&kaggle, true), [""; 0]);
-    let loose = ["train/cat/1.jpg", "train/dog/2.jpg", "test/3.jpg", "4.jpg"];
-    assert_eq!(told(&loose, false), ["2 photos without a label were left out."]);
+    let around = ["train/cat/1.jpg", "train/dog/2.jpg", "test/3.jpg", "4.jpg"];
+    assert_eq!(told(&around, false), ["2 photos without a label were left out."]);
+}
+
+#[test]
+fn several_questions_in_a_row_are_counted() {
+    let mut imports = Imports::default();
+    for job in 1..=3 {
+        imports.found_archive(JobId(job), format!("{job}.zip"), Placement::Named(String::new()));
+    }
+    let best = handlens_core::labelling::Labelling::default().best();
+    imports.ask(JobId(1), Overview::default());
+    assert_eq!(imports.question_number(), None, "there is only one");
+    imports.ask(JobId(2), Overview::default());
+    imports.ask(JobId(3), Overview::default());
+    assert_eq!(imports.question_number(), Some((1, 3)));
+    imports.decide(JobId(1), &best);
+    assert_eq!(imports.question_number(), Some((2, 3)));
+    imports.finish(JobId(2), ImportSummary { cancelled: true, ..summary(0) });
+    assert_eq!(imports.question_number(), Some((3, 3)));
+    imports.decide(JobId(3), &best);
+    assert_eq!(imports.question_number(), None);
+    imports.ask(JobId(1), Overview::default());
+    assert_eq!(imports.question_number(), None, "another time");
 }
 
 #[test]
@@ -242,5 +264,5 @@ fn photos_of_classes_without_room_count_as_ones_that_could_not_be_used() {
     imports.note_without_room(drop, 0, 0);
     assert_eq!(imports.end_delivery(drop), None);
     let outcome = imports.finish(JobId(1), summary(6)).expect("nothing else came");
-    assert_eq!(outcome.sentence().text(), "Added 6 photos. 5 could not be used.");
+    assert_eq!(outcome.sentence().text(), "Added 6 photos. 5 files could not be used.");
 }

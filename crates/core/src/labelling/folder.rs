@@ -1,5 +1,7 @@
 //! Classifies folders and files by their names alone.
 
+use crate::file_kind::FileKind;
+
 /// What a folder's name says about its content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -67,11 +69,6 @@ pub fn is_system(name: &str) -> bool {
         || SYSTEM_ENDS.iter().any(ends)
 }
 
-/// Extensions of archives.
-const ARCHIVES: [&str; 9] = ["zip", "tm", "rar", "7z", "tar", "gz", "tgz", "bz2", "xz"];
-/// Extensions of files that may hold labels or metadata.
-const TEXTS: [&str; 9] = ["txt", "xml", "json", "csv", "tsv", "yaml", "yml", "names", "jsonl"];
-
 /// A file name's extension in lower case; empty if it has none.
 pub(super) fn ending(name: &str) -> String {
     name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default()
@@ -79,22 +76,22 @@ pub(super) fn ending(name: &str) -> String {
 
 /// Whether a file is an archive.
 pub fn is_archive(name: &str) -> bool {
-    ARCHIVES.contains(&ending(name).as_str())
+    FileKind::of_name(name).is_some_and(FileKind::is_archive)
 }
 
-/// Whether a file may hold labels; such a file is never a photo.
+/// Whether a file is a text, which may hold labels or metadata.
 pub fn is_text(name: &str) -> bool {
-    TEXTS.contains(&ending(name).as_str())
+    FileKind::of_name(name) == Some(FileKind::Text)
 }
 
 /// Files in which photo services describe an album, in lower case.
 const METADATA: [&str; 5] =
     ["metadata.json", "metadaten.json", "métadonnées.json", "metadatos.json", "元数据.json"];
 
-/// Whether a text file's name alone says that it describes photos: when and where they were taken. `name` must be in
-/// lower case.
+/// Whether a text file's name alone says that it describes photos: when and where they were taken, or how they were
+/// edited. `name` must be in lower case.
 pub(super) fn is_metadata_name(name: &str) -> bool {
-    METADATA.contains(&name)
+    METADATA.contains(&name) || matches!(ending(name).as_str(), "xmp" | "aae")
 }
 
 /// Whether a text file's name alone says that it holds labels. `name` must be in lower case.

@@ -166,9 +166,6 @@ fn an_archive_is_labelled_like_a_folder_of_its_name() {
             }
         }
     }
-    // The archive's own name is nothing to ask about if its photos are added to a class.
-    assert!(of_archive("pets", &["cats", "dogs", ""]).0.is_sure_but_for_unlabelled());
-    assert!(!of_archive("more", &["pets/cats", "pets/dogs", "pets"]).0.is_sure_but_for_unlabelled());
     let (labelling, best) = of_archive("bottles", &["0", "1", "2"]);
     assert_eq!((best.len(), labelling.is_sure()), (3, false));
     assert_eq!(classes(&labelling, 1), ["bottles 9"]);
@@ -191,7 +188,7 @@ fn photos_of_a_data_set_without_class_folders_have_no_label() {
         let (labelling, classes) = labelled(paths);
         assert!(classes.is_empty() && !labelling.is_sure(), "{paths:?}: {classes:?}");
         assert_eq!(labelling.overview().unlabelled, 2, "{paths:?}");
-        assert_eq!(labelling.best(), Decision { level: 0, unlabelled: false }, "{paths:?}");
+        assert_eq!(labelling.best(), Decision { level: 0, unlabelled: false, loose: true }, "{paths:?}");
     }
     // Inside a part, the folder is a class.
     let (labelling, classes) = labelled(&["train/cats/1.jpg", "test/cats/2.jpg"]);
@@ -236,7 +233,7 @@ fn photos_without_a_label_are_told_and_belong_to_no_class() {
     assert_eq!(classes, ["cat 3", "coffee 3"]);
     assert_eq!((labelling.is_sure(), labelling.overview().unlabelled), (false, 2));
     assert!(labelling.overview().levels[0].splits.is_empty(), "no class comes from the test set");
-    assert_eq!(labelling.best(), Decision { level: 0, unlabelled: false });
+    assert_eq!(labelling.best(), Decision { level: 0, unlabelled: false, loose: true });
     let takeout = ["Oak", "Photos from 2024", "Beech"].map(|album| format!("Takeout/Google Photos/{album}"));
     let (labelling, classes) = of_folders(&takeout.each_ref().map(String::as_str));
     assert_eq!(classes, ["Oak 3", "Beech 3"]);
@@ -247,7 +244,7 @@ fn photos_without_a_label_are_told_and_belong_to_no_class() {
 fn loose_photos_have_nothing_to_ask_about() {
     let (labelling, classes) = labelled(&["1.jpg", "2.jpg"]);
     assert!(labelling.is_sure() && classes.is_empty());
-    assert_eq!(labelling.best(), Decision { level: 0, unlabelled: true });
+    assert_eq!(labelling.best(), Decision { level: 0, unlabelled: true, loose: true });
     // Folders whose names only say that they hold photos.
     for folder in ["images", "DCIM/100CANON", "2024-05-01"] {
         let (labelling, classes) = of_folders(&[folder]);
@@ -271,9 +268,10 @@ fn systems_files_labels_and_masks_are_left_out_by_reason() {
     ]);
     assert_eq!(classes, ["cats 1", "coffee 1"]);
     assert!(labelling.is_sure());
-    assert_eq!(labelling.overview().left_out, [(LeftOut::System, 4), (LeftOut::LabelFile, 1)]);
+    let left_out = [(LeftOut::System, 4), (LeftOut::LabelFile, 1), (LeftOut::NoPhoto, 1)];
+    assert_eq!(labelling.overview().left_out, left_out);
     assert_eq!(labelling.class(1, 0), Err(LeftOut::System));
-    assert_eq!(labelling.class(7, 0), Ok(Some("coffee")), "it is refused by what it is, as ever");
+    assert_eq!(labelling.class(7, 0), Err(LeftOut::NoPhoto));
 
     let (labelling, classes) = labelled(&[
         "train/images/1_jpg.rf.0001.jpg",
@@ -305,6 +303,55 @@ fn systems_files_labels_and_masks_are_left_out_by_reason() {
     // In a folder of their own, and with the name of the photo alone, they are annotations.
     let (labelling, _) = labelled(&["oak/img/1.jpg", "oak/ann/1.jpg.json", "elm/2.jpg", "elm/2.json"]);
     assert_eq!(labelling.overview().left_out, [(LeftOut::LabelFile, 2)]);
+}
+
+#[test]
+fn a_file_that_can_never_be_a_photo_has_no_say_and_counts_as_no_photo() {
+    let (labelling, classes) = labelled(&[
+        "cats/1.jpg",
+        "cats/1.mov",
+        "dogs/2.jpg",
+        "papers/thesis.pdf",
+        "photos.rar",
+        "IMG_0001.HEIC.icloud",
+        "clip.MP4",
+        "notes.txt",
+    ]);
+    assert_eq!(classes, ["cats 1", "dogs 1"]);
+    assert!(labelling.is_sure(), "nothing is left to ask about");
+    assert_eq!((labelling.overview().unlabelled, labelling.overview().loose), (0, 0));
+    assert_eq!(labelling.overview().left_out, [(LeftOut::NoPhoto, 6)]);
+    // A missing or unknown extension may be a photo's.
+    let (labelling, _) = labelled(&["cats/1.jpg", "dogs/2.jpg", "3", "4.jpg_large", "5.orig"]);
+    assert_eq!((labelling.overview().unlabelled, labelling.overview().left_out.len()), (3, 0));
+}
+
+#[test]
+fn loose_photos_beside_folders_are_wanted_and_photos_of_folders_without_a_label_are_not() {
+    let (labelling, classes) = labelled(&[
+        "train/cats/1.jpg",
+        "train/dogs/2.jpg",
+        "test/3.jpg",
+        "test/4.jpg",
+        "5.jpg",
+        "6.jpg",
+        "7.jpg",
+    ]);
+    assert_eq!(classes, ["cats 1", "dogs 1"]);
+    let overview = labelling.overview();
+    assert_eq!((overview.unlabelled, overview.loose, overview.unlabelled_on(0)), (5, 3, 2));
+    let best = labelling.best();
+    assert_eq!(best, Decision { level: 0, unlabelled: false, loose: true });
+    assert_eq!(overview.left_out_by(&best), 2);
+    assert_eq!(overview.left_out_by(&Decision { loose: false, ..best.clone() }), 5);
+    assert_eq!(overview.left_out_by(&Decision { unlabelled: true, ..best }), 0);
+    assert!(overview.names_class("Cats") && !overview.names_class("Class 1"));
+    // Nobody picked the photos at the top of an archive one by one, or those in a folder around folders.
+    let (archive, _) = of_archive("kaggle", &["train/cat", "train/coffee", ""]);
+    let (folder, _) = labelled(&["pets/1.jpg", "pets/cats/2.jpg", "pets/dogs/3.jpg"]);
+    for labelling in [archive, folder] {
+        assert_eq!((labelling.overview().loose, labelling.best().unlabelled), (0, false));
+    }
 }
 
 #[test]
@@ -350,7 +397,9 @@ fn folders_of_photos_without_a_label_are_named() {
     let (labelling, _) = of_folders(&["kaggle/train/cat", "kaggle/train/coffee", "kaggle/test"]);
     assert_eq!(unlabelled_in(&labelling), (vec!["test".to_owned()], 1));
     let (labelling, _) = labelled(&["train/cat/1.jpg", "train/dog/2.jpg", "test/3.jpg", "4.jpg"]);
-    assert_eq!(unlabelled_in(&labelling), (Vec::new(), 0), "one of them is in no folder");
+    assert_eq!(unlabelled_in(&labelling), (vec!["test".to_owned()], 1), "a loose photo is told by itself");
+    let (labelling, _) = labelled(&["k/train/cat/1.jpg", "k/train/dog/2.jpg", "k/test/3.jpg", "k/4.jpg"]);
+    assert_eq!(unlabelled_in(&labelling), (Vec::new(), 0), "one of them is in the folder around everything");
     let (labelling, _) = of_folders(&["cats", "dogs"]);
     assert_eq!(unlabelled_in(&labelling), (Vec::new(), 0));
 }

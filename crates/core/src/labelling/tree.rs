@@ -49,11 +49,13 @@ struct Folder {
 }
 
 impl Tree {
+    /// Index of the folder around everything, in which only loose photos are.
+    pub(super) const ROOT: usize = 0;
     /// Index of the folder of an archive, which is added first.
     pub(super) const OUTERMOST: usize = 1;
 
-    /// Adds a file and its folders. Returns the index of its folder.
-    pub(super) fn add(&mut self, folders: &[&str], is_photo: bool) -> usize {
+    /// Adds a photo and its folders. Returns the index of its folder.
+    pub(super) fn add(&mut self, folders: &[&str]) -> usize {
         if self.folders.is_empty() {
             self.folders.push(Folder::new(0, String::new()));
         }
@@ -65,7 +67,7 @@ impl Tree {
                 None => self.add_folder(raw),
             };
         }
-        self.folders[at].photos += u32::from(is_photo);
+        self.folders[at].photos += 1;
         at
     }
 
@@ -191,10 +193,11 @@ impl Tree {
     }
 
     /// The paths of the first of these folders, inside the folder around everything, and how many folders there are.
-    /// None if one of them is that folder itself.
+    /// None if one of them is that folder itself. The root is no folder.
     pub(super) fn named(&self, folders: &[usize]) -> (Vec<String>, u32) {
         let is_around = self.with_photos().all(|(at, _)| self.upwards(at).last() == Some(Self::OUTERMOST));
-        let outermost = if is_around { Self::OUTERMOST } else { 0 };
+        let outermost = if is_around { Self::OUTERMOST } else { Self::ROOT };
+        let folders: Vec<usize> = folders.iter().copied().filter(|at| *at != Self::ROOT).collect();
         if folders.iter().any(|at| *at <= outermost) {
             return (Vec::new(), 0);
         }

@@ -12,6 +12,7 @@ use crate::config::Settings;
 use crate::config::TrainConfig;
 use crate::labelling::Decision;
 use crate::log::LogLevel;
+use crate::message::Message;
 
 /// A request from the page to the worker.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -220,12 +221,14 @@ pub enum Command {
         job: JobId,
         /// File names, which may include folders, separated by `/`.
         names: Vec<String>,
+        /// Files that the page has refused, each with a sentence that continues after its name. They have no attachment.
+        refused: Vec<(String, Message)>,
     },
     /// Adds the photos of a zip or a Teachable Machine project (`.tm`), the only attachment, to the batch prediction.
     PredictArchive {
         /// As for [`Command::PredictPhotos`].
         job: JobId,
-        /// The file's name.
+        /// The file's name, with the folders above it.
         name: String,
     },
     /// Clears the batch prediction.

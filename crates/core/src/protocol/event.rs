@@ -272,9 +272,9 @@ pub enum Event {
         /// One sentence.
         message: Message,
     },
-    /// Photos were found for the batch prediction and have their ids.
+    /// Photos, and files that are refused unread, were found for the batch prediction and have their ids.
     BatchFound {
-        /// Each photo's id, higher than any before, and its name.
+        /// Each one's id, higher than any before, and its path: its name with the folders and the archive above it.
         photos: Vec<(BatchItemId, String)>,
     },
     /// Progress of the batch prediction.

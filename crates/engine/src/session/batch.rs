@@ -28,6 +28,8 @@ use handlens_core::config::limits::BATCH_PHOTOS;
 use handlens_core::message::Message;
 use handlens_core::protocol::{BatchItemId, ClassId, Event, JobId, NoticeLevel, Placement};
 use handlens_core::{Error, Result, msg};
+use handlens_store::archive::ArchivedPhoto;
+use handlens_vision::photo::provenance::split_path;
 use handlens_vision::photo::{PhotoHash, PhotoSource, Provenance};
 use neighbours::{Near, Order};
 
@@ -40,6 +42,8 @@ pub(super) struct BatchJob {
     next_id: u32,
     /// Photos that were answered or refused.
     done: u32,
+    /// Files that were refused unread: archives, and other files inside them. They count as done.
+    refused_unread: u32,
     throughput: Throughput,
     /// The revision of the classifier that answers.
     answered_by: u64,
@@ -119,73 +123,99 @@ impl BatchJob {
         let left = self.loader.len();
         Event::BatchProgress {
             done: self.done,
-            total: self.photos.len() as u32,
+            total: self.photos.len() as u32 + self.refused_unread,
             photos_per_second: rate as f32,
             seconds_left: (rate > 0.0).then_some((left as f64 / rate) as f32),
         }
     }
 
-    /// Adds photos to the batch; they are read in slices.
-    pub(super) fn add_photos(&mut self, context: &Context, job: JobId, attachments: Attachments) {
+    /// Adds photos to the batch; they are read in slices. `refused`: files that the page has refused, with the reasons.
+    pub(super) fn add_photos(
+        &mut self,
+        context: &Context,
+        job: JobId,
+        attachments: Attachments,
+        refused: Vec<(String, Message)>,
+    ) {
         let sources = attachments.into_iter().filter_map(|attachment| match attachment {
-            Attachment::Photo(source) => Some(source),
+            Attachment::Photo(source) => Some((source.name().to_owned(), source)),
             Attachment::File(..) => None,
         });
-        self.add(context, job, sources.collect());
+        self.add(context, job, sources.collect(), refused);
     }
 
-    /// Adds the photos of an archive. An archive that cannot be read is reported like a photo that cannot be read.
+    /// Adds the photos of an archive, and what else is in it. An archive that cannot be read is reported like a photo that
+    /// cannot be read. `path`: the archive's name, with the folders above it.
     pub(super) fn add_archive(
         &mut self,
         context: &Context,
         job: JobId,
-        name: &str,
+        path: &str,
         attachments: Attachments,
     ) {
+        let name = split_path(path).1;
         let archive = match import::open_archive(name, attachments) {
             Ok(archive) => archive,
             Err(error) => {
-                context.tell_of(job, name, NoticeLevel::Refused, error.message().clone());
-                return self.add(context, job, Vec::new());
+                let refused = vec![(path.to_owned(), error.message().clone())];
+                return self.add(context, job, Vec::new(), refused);
             }
         };
         let (refused, more) = archive.refused();
-        for (entry, error) in refused {
-            context.tell_of(job, entry, NoticeLevel::Refused, error.message().clone());
-        }
+        let refused =
+            refused.iter().map(|(entry, error)| (format!("{path}/{entry}"), error.message().clone()));
+        let refused = refused.collect();
         if more > 0 {
             let message = msg!("batch-more-that-are-no-photos", count = more);
-            context.tell_of(job, name, NoticeLevel::Refused, message);
+            context.tell_of(job, path, NoticeLevel::Refused, message);
         }
         for note in archive.notes() {
-            context.tell_of(job, name, NoticeLevel::Note, note.clone());
+            context.tell_of(job, path, NoticeLevel::Note, note.clone());
         }
-        let photos: Vec<_> =
-            archive.photos().iter().map(|photo| (photo.name.clone(), photo.provenance.clone())).collect();
+        let photos = archive.photos().to_vec();
         let archive = Rc::new(RefCell::new(archive));
         let photo = context.platform.photo;
-        let source = |(index, (name, provenance))| -> Box<dyn PhotoSource> {
-            Box::new(EntrySource { archive: Rc::clone(&archive), index, name, provenance, photo })
+        let source = |(index, entry): (usize, ArchivedPhoto)| -> (String, Box<dyn PhotoSource>) {
+            let name = entry.path();
+            let (archive, provenance) = (Rc::clone(&archive), entry.provenance);
+            (format!("{path}/{name}"), Box::new(EntrySource { archive, index, name, provenance, photo }))
         };
-        self.add(context, job, photos.into_iter().enumerate().map(source).collect());
+        self.add(context, job, photos.into_iter().enumerate().map(source).collect(), refused);
     }
 
-    fn add(&mut self, context: &Context, job: JobId, mut sources: Vec<Box<dyn PhotoSource>>) {
+    /// Adds photos, each with its path, and reports files that are refused, each with its reason.
+    fn add(
+        &mut self,
+        context: &Context,
+        job: JobId,
+        mut sources: Vec<(String, Box<dyn PhotoSource>)>,
+        refused: Vec<(String, Message)>,
+    ) {
         self.job = Some(job);
         let left_out = (self.photos.len() + sources.len()).saturating_sub(BATCH_PHOTOS);
         sources.truncate(sources.len() - left_out);
-        let mut found = Vec::with_capacity(sources.len());
-        for source in sources {
-            let photo = BatchItemId(self.next_id);
-            self.next_id += 1;
-            found.push((photo, source.name().to_owned()));
+        let mut found = Vec::with_capacity(sources.len() + refused.len());
+        for (path, source) in sources {
+            let photo = self.new_id();
+            found.push((photo, path));
             if let Some(again) = source.again() {
                 self.loader.push(Waiting { into: photo, source: again });
             }
             self.photos.insert(photo, Kept { source, seen: None });
         }
+        self.done += refused.len() as u32;
+        self.refused_unread += refused.len() as u32;
+        let mut refusals = Vec::with_capacity(refused.len());
+        for (path, message) in refused {
+            let photo = self.new_id();
+            found.push((photo, path));
+            refusals.push(Event::BatchRefused { photo, message });
+        }
         let progress = self.progress(context.now_ms());
         context.tell(Event::BatchFound { photos: found });
+        for refusal in refusals {
+            context.tell(refusal);
+        }
         context.tell(progress);
         if left_out > 0 {
             let message = msg!("batch-limit-reached", limit = BATCH_PHOTOS, count = left_out);
@@ -193,12 +223,18 @@ impl BatchJob {
         }
     }
 
+    /// Ids are never reused, so that late messages are not mistaken for new photos.
+    fn new_id(&mut self) -> BatchItemId {
+        self.next_id += 1;
+        BatchItemId(self.next_id - 1)
+    }
+
     /// Drops the photos that have no answer yet.
     pub(super) fn cancel(&mut self, context: &Context) {
         self.loader = Loader::default();
         let answered = |kept: &Kept| kept.seen.is_some();
         self.photos.retain(|_, kept| answered(kept));
-        self.done = self.photos.len() as u32;
+        self.done = self.photos.len() as u32 + self.refused_unread;
         if let Some(layers) = context.classifier.as_ref().and_then(CurrentClassifier::tuned) {
             let waiting = |(photo, kept): (&BatchItemId, &mut Kept)| {
                 let seen = kept.seen.as_mut().filter(|seen| !seen.is_tuned_by(layers))?;
@@ -213,7 +249,6 @@ impl BatchJob {
     /// Removes all photos from the batch.
     pub(super) fn forget(&mut self, context: &mut Context) {
         context.features.predicted.clear();
-        // Ids are never reused, so that late messages are not mistaken for new photos.
         *self = Self { next_id: self.next_id, ..Self::default() };
     }
 

@@ -49,6 +49,8 @@ pub(super) struct Listed {
     pub(super) texts: Vec<String>,
     /// Number of text files beyond those in `texts`.
     pub(super) more_texts: u32,
+    /// Number of other files whose name alone shows that they are no photos.
+    pub(super) no_photos: u32,
     /// Number of private files of operating systems and programs, and of nested archives.
     pub(super) system: u32,
     pub(super) archives: u32,
@@ -107,8 +109,11 @@ impl Listed {
             } else {
                 self.more_texts += 1;
             }
-        } else if let Err(error) = check(file, &entry) {
-            refuse(&mut self.refused, &mut self.refused_more, file, error);
+        } else if let Err(error) = check_name(file) {
+            self.no_photos += 1;
+            refuse(&mut self.refused, &mut self.refused_more, &parts, error);
+        } else if let Err(error) = check(&entry) {
+            refuse(&mut self.refused, &mut self.refused_more, &parts, error);
         } else if self.photos.len() < limits::DROP_FILES {
             self.photos.push(entry);
         } else {
@@ -142,9 +147,9 @@ impl Listed {
 }
 
 /// Refuses a file: keeps its error, or counts it if there are too many.
-pub(super) fn refuse(refused: &mut Vec<(String, Error)>, more: &mut usize, file: &str, error: Error) {
+pub(super) fn refuse(refused: &mut Vec<(String, Error)>, more: &mut usize, path: &[&str], error: Error) {
     if refused.len() < REFUSED {
-        refused.push((entry_name::file(file), error));
+        refused.push((entry_name::path(path), error));
     } else {
         *more += 1;
     }
@@ -152,18 +157,22 @@ pub(super) fn refuse(refused: &mut Vec<(String, Error)>, more: &mut usize, file:
 
 /// The error for a file with an extension that no photo has.
 pub(super) fn no_photo(ending: &str) -> Error {
-    Error::photo(msg!("archive-no-photo", ending = ending))
+    Error::photo(msg!("image-other-ending", ending = ending))
 }
 
-/// Refuses files whose name is not that of a photo, or that cannot be unpacked. A file without an extension may be a
-/// photo.
-fn check(file: &str, entry: &Entry) -> Result<()> {
+/// Refuses files whose name is not that of a photo. A file without an extension may be one.
+fn check_name(file: &str) -> Result<()> {
     if is_placeholder(file) {
         return Err(Error::photo(msg!("image-is-none", what = msg!("file-is-placeholder"))));
     }
     if let Some(ending) = other_ending(file) {
         return Err(no_photo(ending));
     }
+    Ok(())
+}
+
+/// Refuses files that cannot be unpacked.
+fn check(entry: &Entry) -> Result<()> {
     let content = &entry.content;
     if content.size == 0 {
         return Err(Error::photo(msg!("image-empty")));

@@ -14,7 +14,6 @@ use handlens_core::labelling::{Labelling, LeftOut};
 use handlens_core::message::Message;
 use handlens_core::text::name::{Shortened, clean};
 use handlens_core::{Error, Result, msg};
-use handlens_vision::photo::provenance::folder;
 use handlens_vision::photo::{Format, Provenance, begins_like_photo, inspect};
 
 /// Most bytes of a Teachable Machine manifest that are read.
@@ -44,6 +43,16 @@ pub struct ArchivedPhoto {
     pub class: Option<String>,
     /// When the file was last changed, and the folders above it.
     pub provenance: Provenance,
+}
+
+impl ArchivedPhoto {
+    /// The file's name with the folders above it.
+    pub fn path(&self) -> String {
+        match &self.provenance.folder {
+            Some(folder) => format!("{folder}/{}", self.name),
+            None => self.name.clone(),
+        }
+    }
 }
 
 /// An opened archive. Its photos are read one by one.
@@ -140,24 +149,19 @@ impl<R: Read + Seek> Archive<R> {
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         let mut labelling = Labelling::of_archive(stem, &paths);
         let texts_at = paths.len() - texts.len();
-        let others: Vec<&str> = paths
+        let others = paths
             .iter()
             .enumerate()
             .skip(texts_at)
-            .filter(|(index, _)| labelling.class(*index, 0).is_ok())
-            .filter_map(|(_, path)| path.last().copied())
-            .collect();
-        for file in others {
-            refuse(
-                &mut listed.refused,
-                &mut listed.refused_more,
-                file,
-                no_photo(other_ending(file).unwrap_or_default()),
-            );
+            .filter(|(index, _)| labelling.class(*index, 0) == Err(LeftOut::NoPhoto));
+        for (_, path) in others {
+            let ending = path.last().and_then(|file| other_ending(file)).unwrap_or_default();
+            refuse(&mut listed.refused, &mut listed.refused_more, path, no_photo(ending));
         }
         labelling.leave_out(LeftOut::LabelFile, listed.more_texts);
         labelling.leave_out(LeftOut::System, listed.system);
         labelling.leave_out(LeftOut::Archive, listed.archives);
+        labelling.leave_out(LeftOut::NoPhoto, listed.no_photos);
         if let Some(encoding) = encoding {
             labelling.set_encoding(encoding);
         }
@@ -183,14 +187,13 @@ impl<R: Read + Seek> Archive<R> {
                 (None, None) => None,
             };
             let parts = entry_name::parts(&entry.path);
-            let (file, folders) =
-                parts.split_last().map_or(("", &[][..]), |(file, folders)| (*file, folders));
             let provenance = Provenance {
                 taken: date::read(entry.changed),
                 place: None,
-                folder: folder(&clean(&folders.join("/"))),
+                folder: entry_name::folders(&parts),
             };
-            self.photos.push(ArchivedPhoto { name: entry_name::file(file), class, provenance });
+            let name = entry_name::file(parts.last().copied().unwrap_or_default());
+            self.photos.push(ArchivedPhoto { name, class, provenance });
             self.by_path.push(by_path);
             contents.push(entry.content);
         }
@@ -322,7 +325,7 @@ fn notes(labelling: &Labelling) -> Vec<Message> {
             LeftOut::LabelFile => notes.push(msg!("archive-label-files", count = *count)),
             LeftOut::Mask => notes.push(msg!("archive-masks", count = *count)),
             LeftOut::Metadata => notes.push(msg!("archive-metadata", count = *count)),
-            LeftOut::System | LeftOut::Archive | LeftOut::Empty => {}
+            LeftOut::System | LeftOut::Archive | LeftOut::NoPhoto | LeftOut::Empty => {}
         }
     }
     if let Some(encoding) = &overview.encoding {
@@ -345,7 +348,7 @@ fn without_photos(listed: &Listed) -> Error {
     };
     let (count, reason) = (refused.len() + more, first.message().clone());
     let same = refused.iter().all(|(_, error)| error.message() == first.message());
-    let without_advice = first.message().key() == "archive-no-photo";
+    let without_advice = first.message().key() == "image-other-ending";
     let sentence = match (count, same) {
         (1, _) => msg!("archive-without-readable-photos", name = name, reason = reason),
         (_, true) => msg!("archive-of-unreadable", count = count, reason = reason),

@@ -20,7 +20,7 @@ fn refusal_of_one(bytes: Vec<u8>) -> String {
     let mut archive = open("a.zip", bytes).expect("the second photo is there");
     let sentence = match archive.refused() {
         ([(name, sentence)], 0) => {
-            assert_eq!((name.as_str(), archive.photos().len()), ("1.jpg", 1));
+            assert_eq!((name.as_str(), archive.photos().len()), ("cats/1.jpg", 1));
             sentence.text()
         }
         _ => archive.read(0).expect_err("it is damaged").text(),

@@ -187,7 +187,7 @@ fn an_empty_file_is_refused_by_name() {
     assert_eq!((refused.len(), more, archive.photos().len()), (1, 0, 1));
     assert_eq!(
         format!("{} {}", refused[0].0, refused[0].1.text()),
-        "empty.jpg is empty (0 bytes). Copy or download it again."
+        "cats/empty.jpg is empty (0 bytes). Copy or download it again."
     );
 }
 
@@ -221,7 +221,7 @@ fn other_files_are_refused_by_name_up_to_a_number_and_counted_beyond_it() {
     assert_eq!((refused.len(), more), (1000, 10));
     assert_eq!(
         format!("{} {}", refused[0].0, refused[0].1.text()),
-        "0.pdf is not a photo: its name ends in “.pdf”."
+        "papers/0.pdf is not a photo: its name ends in “.pdf”."
     );
 }
 

@@ -176,7 +176,7 @@ pub fn is_raw_camera_file(name: &str) -> bool {
 }
 
 /// The extension of a file's name, in lower case.
-pub(super) fn extension(name: &str) -> Option<String> {
+fn extension(name: &str) -> Option<String> {
     let (stem, extension) = name.rsplit_once('.')?;
     (!stem.is_empty()).then(|| extension.to_lowercase())
 }

@@ -100,7 +100,8 @@ fn changes_and_questions_about_the_open_project_outlive_the_worker() {
         let expected = (Scope::OpenProject, CommandAttachments::None, false, true, None);
         assert_eq!(told(&command), expected, "{command:?}");
     }
-    let decide = Command::Decide { job: JOB, decision: Decision { level: 0, unlabelled: false } };
+    let decide =
+        Command::Decide { job: JOB, decision: Decision { level: 0, unlabelled: false, loose: true } };
     assert_eq!(told(&decide), (Scope::OpenProject, CommandAttachments::None, false, true, Some(JOB)));
     let compare = (Scope::OpenProject, CommandAttachments::None, true, true, None);
     assert_eq!(told(&Command::CheckIntegrity), compare);
@@ -111,7 +112,7 @@ fn photos_come_beside_the_commands_that_name_them() {
     let (into, names) = (Placement::Class(ClassId(1)), vec![name(), "b.jpg".to_owned()]);
     let several = [
         Command::AddPhotos { job: JOB, into, names: names.clone(), last: true },
-        Command::PredictPhotos { job: JOB, names: names.clone() },
+        Command::PredictPhotos { job: JOB, names: names.clone(), refused: Vec::new() },
     ];
     for command in several {
         assert_eq!(command.attachments().count(), 2);

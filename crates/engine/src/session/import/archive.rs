@@ -12,10 +12,10 @@ use crate::session::prefetch::{self, Waiting};
 use crate::session::{Attachment, Attachments};
 use handlens_core::config::limits;
 use handlens_core::labelling::Decision;
-use handlens_core::protocol::{Event, JobId, NoticeLevel, Placement};
+use handlens_core::protocol::{ClassId, Event, JobId, NoticeLevel, Placement};
 use handlens_core::text::name::{clean, key};
 use handlens_core::{Error, Result, msg};
-use handlens_store::archive::Archive;
+use handlens_store::archive::{Archive, ArchivedPhoto, Kind};
 use handlens_store::project_store::ImportSource;
 use handlens_vision::photo::{Loaded, PhotoSource, Provenance};
 
@@ -49,10 +49,11 @@ impl Imports {
             }
         };
         let labelling = archive.labelling();
-        let best = labelling.best();
-        let to_class = matches!(into, Placement::Class(_));
-        let is_sure = labelling.is_sure() || (to_class && labelling.is_sure_but_for_unlabelled());
+        let (best, is_sure) = (labelling.best(), labelling.is_sure());
         let undecided = Undecided { job, archive, into: into.clone(), name: name.to_owned() };
+        if let Placement::Class(class) = into {
+            return self.place_in_class(context, undecided, *class);
+        }
         if is_sure && Self::without_room(context, &undecided, best.level)?.1 == 0 {
             return self.place(context, undecided, &Decision { unlabelled: true, ..best });
         }
@@ -86,24 +87,39 @@ impl Imports {
         Ok(undecided.archive.labelling().overview().without_room(level, existing, limits::CLASSES))
     }
 
+    /// Imports all photos of an archive into one class.
+    fn place_in_class(&mut self, context: &mut Context, undecided: Undecided, class: ClassId) -> Result<()> {
+        let Undecided { job, archive, into, name } = undecided;
+        let photos = archive.photos();
+        // A class that the archive itself states counts like a folder.
+        let stated = |photo: &ArchivedPhoto| photo.class.clone().filter(|_| archive.kind() != Kind::Folders);
+        let folders: HashSet<_> =
+            photos.iter().map(|photo| (photo.provenance.folder.clone(), stated(photo))).collect();
+        let placed = photos.iter().enumerate().map(|(index, photo)| (index, photo.clone(), into.clone()));
+        let placed = placed.collect();
+        self.import(context, job, archive, &name, placed, 0)?;
+        if folders.len() > 1 {
+            let classes = context.project.classes().unwrap_or_default();
+            let class = classes.iter().find(|info| info.id == class).map_or("", |info| &info.name);
+            let message = msg!("intake-folders-into-class", count = folders.len(), name = class);
+            context.tell(Event::Notice { job: Some(job), level: NoticeLevel::Note, photo: None, message });
+        }
+        Ok(())
+    }
+
     /// Imports the photos of an archive, each into its class.
     fn place(&mut self, context: &mut Context, undecided: Undecided, decision: &Decision) -> Result<()> {
         let (without_room, photos_over) = Self::without_room(context, &undecided, decision.level)?;
         let Undecided { job, archive, into, name } = undecided;
-        let (refused, more) = archive.refused();
-        let refused: Vec<_> =
-            refused.iter().map(|(name, error)| (name.clone(), error.message().clone())).collect();
-        let refused_in_all = (refused.len() + more) as u32 + photos_over;
-        let mut notes = archive.notes().to_vec();
+        let mut notes = Vec::new();
         let place = |index| match archive.class(index, decision.level) {
             Some(class) if without_room.contains(&key(class)) => None,
             Some(class) => Some(Placement::Named(class.to_owned())),
             None => decision.unlabelled.then(|| into.clone()),
         };
         let photos = archive.photos().iter().cloned().enumerate();
-        let mut placed: Vec<_> = photos
-            .filter_map(|(index, photo)| Some((index, photo.name, photo.provenance, place(index)?)))
-            .collect();
+        let mut placed: Vec<_> =
+            photos.filter_map(|(index, photo)| Some((index, photo, place(index)?))).collect();
         // A class comes into being with its first photo, so the photos follow the order of the classes: first those that
         // the archive itself names, then those of folders, then photos without a label.
         let level = archive.labelling().overview().levels.get(decision.level).cloned().unwrap_or_default();
@@ -125,17 +141,7 @@ impl Imports {
         if !level.splits.is_empty() {
             notes.push(msg!("archive-splits", names = level.splits.join(", ")));
         }
-        let archive = Rc::new(RefCell::new(archive));
-        let waiting = placed.into_iter().map(|(index, name, provenance, into)| {
-            let archive = Rc::clone(&archive);
-            let source = EntrySource { archive, index, name, provenance, photo: context.platform.photo };
-            Waiting { into: (into, None), source: Box::new(source) }
-        });
-        self.enqueue(context, job, waiting.collect(), true)?;
-        self.count(job, |summary| summary.refused += refused_in_all);
-        for (name, message) in refused {
-            context.tell_of(job, &name, NoticeLevel::Refused, message);
-        }
+        self.import(context, job, archive, &name, placed, photos_over)?;
         for message in notes {
             context.tell_of(job, &name, NoticeLevel::Note, message);
         }
@@ -144,8 +150,46 @@ impl Imports {
             let message = msg!("session-classes-left-out", count = count, limit = limits::CLASSES);
             context.tell(Event::Notice { job: Some(job), level: NoticeLevel::Refused, photo: None, message });
         }
+        Ok(())
+    }
+
+    /// Queues photos of an archive, and tells what is said of the archive wherever its photos go. `left_out`: photos that
+    /// count as refused.
+    fn import(
+        &mut self,
+        context: &mut Context,
+        job: JobId,
+        archive: Archive<Box<dyn ImportSource>>,
+        name: &str,
+        placed: Vec<(usize, ArchivedPhoto, Placement)>,
+        left_out: u32,
+    ) -> Result<()> {
+        let (refused, more) = archive.refused();
+        let refused: Vec<_> =
+            refused.iter().map(|(name, error)| (name.clone(), error.message().clone())).collect();
+        let refused_in_all = (refused.len() + more) as u32 + left_out;
+        let notes = archive.notes().to_vec();
+        let archive = Rc::new(RefCell::new(archive));
+        let waiting = placed.into_iter().map(|(index, photo, into)| {
+            let source = EntrySource {
+                archive: Rc::clone(&archive),
+                index,
+                name: photo.path(),
+                provenance: photo.provenance,
+                photo: context.platform.photo,
+            };
+            Waiting { into: (into, None), source: Box::new(source) }
+        });
+        self.enqueue(context, job, waiting.collect(), true)?;
+        self.count(job, |summary| summary.refused += refused_in_all);
+        for (name, message) in refused {
+            context.tell_of(job, &name, NoticeLevel::Refused, message);
+        }
+        for message in notes {
+            context.tell_of(job, name, NoticeLevel::Note, message);
+        }
         if more > 0 {
-            context.tell_of(job, &name, NoticeLevel::Note, msg!("archive-refused-more", count = more));
+            context.tell_of(job, name, NoticeLevel::Note, msg!("archive-refused-more", count = more));
         }
         Ok(())
     }

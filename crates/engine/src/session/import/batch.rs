@@ -13,7 +13,8 @@ use handlens_vision::photo::{Loaded, Photo, PhotoHash, Provenance};
 
 /// A photo that has been read and is ready to be stored.
 pub(super) struct Read {
-    name: String,
+    /// Its name with the folders above it, for messages.
+    path: String,
     item: Option<BatchItemId>,
     photo: Photo,
     stored: NewPhoto,
@@ -38,16 +39,14 @@ impl Imports {
             let Some(done) = import.loader.next(batch + AHEAD, patient, &context.platform).await else {
                 break;
             };
-            let Done { name, into: (into, item), outcome, .. } = done;
-            // The name may contain folders.
-            let (folder, name) = split_path(&name);
-            let name = name.to_owned();
+            let Done { name: path, into: (into, item), outcome, .. } = done;
+            let (folder, _) = split_path(&path);
             // Only a usable photo that is new creates a class.
             let outcome = match outcome {
                 Ok(mut loaded) => {
                     let outer = Provenance { folder, ..Provenance::default() };
                     loaded.provenance = loaded.provenance.or(outer);
-                    prepare(name.clone(), item, loaded, |hash| {
+                    prepare(path.clone(), item, loaded, |hash| {
                         if let Some((_, Some(class))) = context.project.find(hash)? {
                             return Ok(class);
                         }
@@ -64,7 +63,7 @@ impl Imports {
             match outcome {
                 Ok((photo, notes)) => {
                     for note in notes {
-                        context.tell_of(job, &name, NoticeLevel::Note, note);
+                        context.tell_of(job, &path, NoticeLevel::Note, note);
                     }
                     read.push(photo);
                 }
@@ -72,7 +71,7 @@ impl Imports {
                 Err(error) if error.is_full() || error.is_damaged() => return Err(error),
                 Err(error) => {
                     self.count(job, |summary| summary.refused += 1);
-                    context.tell_of(job, &name, NoticeLevel::Refused, error.message().clone());
+                    context.tell_of(job, &path, NoticeLevel::Refused, error.message().clone());
                 }
             }
         }
@@ -93,9 +92,9 @@ impl Imports {
         let mut pixels = Vec::with_capacity(read.len());
         let mut thumbnails = Vec::with_capacity(read.len());
         let mut stored = Vec::with_capacity(read.len());
-        for Read { name, item, photo, stored: row } in read {
+        for Read { path, item, photo, stored: row } in read {
             thumbnails.push(row.thumbnail.clone());
-            pixels.push((name, item, photo));
+            pixels.push((path, item, photo));
             stored.push(row);
         }
         let imported = context.project.import_photos(id, stored)?;
@@ -104,7 +103,7 @@ impl Imports {
         let mut shown = Vec::new();
         let mut added: Vec<(PhotoId, Photo)> = Vec::new();
         let mut became: Vec<(BatchItemId, PhotoId)> = Vec::new();
-        for (answer, ((name, item, photo), thumbnail)) in
+        for (answer, ((path, item, photo), thumbnail)) in
             imported.into_iter().zip(pixels.into_iter().zip(thumbnails))
         {
             let (Imported::Added(PhotoInfo { id, .. }) | Imported::Duplicate { photo: id, .. }) = &answer;
@@ -119,7 +118,7 @@ impl Imports {
                 Imported::Duplicate { class, .. } => {
                     self.count(job, |summary| summary.duplicates += 1);
                     let message = context.duplicate(class);
-                    context.tell_of(job, &name, NoticeLevel::Note, message);
+                    context.tell_of(job, &path, NoticeLevel::Note, message);
                 }
             }
         }
@@ -162,7 +161,7 @@ impl Context {
 
 /// Prepares what is stored of a photo, and separates its notes. `class`: its class, once it is sure to be usable.
 fn prepare(
-    name: String,
+    path: String,
     item: Option<BatchItemId>,
     mut loaded: Loaded,
     class: impl FnOnce(PhotoHash) -> Result<ClassId>,
@@ -171,7 +170,7 @@ fn prepare(
     let thumbnail = loaded.photo.thumbnail()?;
     let class = class(loaded.hash)?;
     let stored = NewPhoto {
-        name: name.clone(),
+        name: split_path(&path).1.to_owned(),
         hash: loaded.hash,
         class,
         width: loaded.photo.width(),
@@ -181,5 +180,5 @@ fn prepare(
         thumbnail,
         provenance: loaded.provenance,
     };
-    Ok((Read { name, item, photo: loaded.photo, stored }, loaded.notes))
+    Ok((Read { path, item, photo: loaded.photo, stored }, loaded.notes))
 }
