@@ -97,7 +97,7 @@ impl Library {
 
     /// A name like "Class 3" that neither a class nor `is_taken` has.
     pub fn free_class_name(&self, is_taken: impl Fn(&str) -> bool) -> String {
-        (1_u32..)
+        (1..=u32::MAX)
             .map(|number| t!("class-default-name", number = number.to_string()))
             .find(|name| self.class_named(name).is_none() && !is_taken(name))
             .unwrap_or_default()

@@ -43,11 +43,12 @@ pub fn fault_of_project(head: &[u8]) -> Option<Missed> {
     // A project is an SQLite database with the application id "HNDL", or "HNDP" for a part of one, of which the import
     // tells more.
     let is_project = head.starts_with(b"SQLite") && head.get(68..71) == Some(b"HND");
-    (!is_project).then(|| match head {
-        [] => Missed::EmptyProject,
-        [b'P', b'K', ..] => Missed::ZipNotProject,
-        _ => Missed::NoProject,
-    })
+    match head {
+        _ if is_project => None,
+        [] => Some(Missed::EmptyProject),
+        [b'P', b'K', ..] => Some(Missed::ZipNotProject),
+        _ => Some(Missed::NoProject),
+    }
 }
 
 /// Files and folders that nothing came from, by name.
