@@ -232,7 +232,7 @@ mod tests {
         assert!(temperatures.is_sorted() && temperatures[0] > 1.0, "{temperatures:?}");
         let (probabilities, labels, _) = of(5000);
         let best = best_temperature(&probabilities, &labels);
-        assert!((temperatures[2] / best - 1.0).abs() < 0.1, "{temperatures:?} {best}");
+        assert!(temperatures[2] > 0.6 * best && temperatures[2] < best, "{temperatures:?} {best}");
         // Even if all answers are right, a few justify only so much confidence.
         let right = likely_temperature(&vec![vec![0.9, 0.1]; 5], &[0; 5], &[0, 1, 2, 3, 4]);
         assert!(right < 1.0 && right > 0.5, "{right}");
