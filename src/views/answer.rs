@@ -189,7 +189,7 @@ fn GivenView(job: JobId, given: Memo<Option<Given>>, newest: Memo<bool>) -> impl
     };
     view! {
         <details prop:open=newest on:toggle=toggled>
-            <summary data-testid="try-best">{best}</summary>
+            <summary data-testid="try-best"><Name name=Signal::derive(move || best().unwrap_or_default())/></summary>
             {move || given.get().map(|given| view! { <PredictionView given/> })}
             <Show when=move || open.get()>
                 <WhyView job unknown/>
