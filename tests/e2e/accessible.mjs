@@ -30,6 +30,8 @@ export function cutOff(page) {
       const own = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
       if (!(own || element.matches('input, select, img, video')) || !element.checkVisibility({ visibilityProperty: true })) continue;
       if (element.closest('.visually-hidden, .hidden-input, .specimen, svg')) continue;
+      // Only for screen readers.
+      if (getComputedStyle(element).clipPath === 'inset(50%)') continue;
       const box = element.getBoundingClientRect();
       if (box.width === 0) continue;
       // The nearest that cuts off, or lets one scroll to the rest.

@@ -142,7 +142,7 @@ test('an answer says how the file was read: on its card, in its row, and in full
   await expect(person.see('answer-note')).toHaveCount(1);
 
   await person.see('try-input').setInputFiles([...photos('cat', 10), bad('animated.gif'), bad('sixteen-bit.png'), bad('truncated.jpg')]);
-  await expect(person.see('batch-status')).toHaveText('12 photos · 1 could not be used', { timeout: 120_000 });
+  await expect(person.see('batch-status')).toHaveText('12 photos · 1 file could not be used', { timeout: 120_000 });
   await person.see('batch-filter').selectOption('noted');
   await expect(person.see('batch-row')).toHaveCount(2);
   await expect(row(person, 'animated.gif').getByTestId('batch-note')).toHaveText('is animated; its first frame was used.');
