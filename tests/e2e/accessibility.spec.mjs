@@ -45,8 +45,8 @@ async function everywhere(person, check) {
 // What can be done on the screens that were seen, by the names of the tests, wide and narrow.
 const reached = { wide: new Set(), narrow: new Set() };
 
-// What is there only while an answer is older than the last training, which goes on in the background.
-const PASSING = ['ask-again'];
+// What is there only while an answer is older than the last training, or while a fine-tuning runs in the background.
+const PASSING = ['ask-again', 'tuning-stop'];
 
 async function note(page, place) {
   for (const name of await actions(page)) place.add(name);
