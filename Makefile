@@ -154,7 +154,7 @@ test-spelling: ## Spelling of all English
 # `cargo clippy` would check each dependency again, natively and for wasm: in a fresh clone that took ten minutes on two cores.
 # Native tests are built by it as well. The site is not, because Clippy turns some optimisations off; for wasm it compiles
 # without any.
-CLIPPY := RUSTC_WORKSPACE_WRAPPER=clippy-driver CLIPPY_ARGS=-Wwarnings__CLIPPY_HACKERY__
+CLIPPY := RUSTC_WORKSPACE_WRAPPER=clippy-driver
 MEMBERS := handlens $(patsubst crates/%,handlens-%,$(wildcard crates/*))
 # $(call lint-wasm,PROFILE,ARGUMENTS)
 lint-wasm = $(CLIPPY) cargo build --quiet --locked --target $(WASM) \
