@@ -70,7 +70,7 @@ pub struct Overview {
 /// A level of folders that may name the classes.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Level {
-    /// Class names, at most [`CLASS_NAME_CHARS`](crate::config::limits::CLASS_NAME_CHARS) long, each with its number
+    /// Class names, at most [`CLASS_NAME_CHARS`] long, each with its number
     /// of photos: in the order of the paths, or, as an archive may list its files in any order, sorted by name.
     pub classes: Vec<(String, u32)>,
     /// Number of classes whose folder has a longer name.

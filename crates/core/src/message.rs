@@ -119,7 +119,7 @@ impl From<Message> for Value {
     }
 }
 
-/// Makes a [`Message`](crate::message::Message): `msg!("photos-deleted", count = 3_u32)`.
+/// Makes a [`Message`]: `msg!("photos-deleted", count = 3_u32)`.
 #[macro_export]
 macro_rules! msg {
     ($key:literal $(, $name:ident = $value:expr)* $(,)?) => {

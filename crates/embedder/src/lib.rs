@@ -71,7 +71,7 @@ impl Embedder {
 }
 
 /// The gradient of the loss with respect to the parameters of the last layers and a head, in the order of
-/// [`loss`](handlens_vision::model::cpu::tail::loss), and then the loss. `targets` are the number of classes, the label of each view and
+/// [`loss`], and then the loss. `targets` are the number of classes, the label of each view and
 /// the weight of each view; `activations` those before the last layers, `[B, 7 · 7, 192]`.
 ///
 /// # Errors

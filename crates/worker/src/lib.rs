@@ -11,7 +11,7 @@
 //! | [`files`] | files of the private file system, and those the person chose |
 //! | [`device_cache`] | how fast this device is |
 //! | [`remote_embedder`] | embedders in workers of their own |
-//! | [`panic`] | reports a crash to the page |
+//! | [`panic`](mod@panic) | reports a crash to the page |
 //!
 //! It decides nothing about a project: that is the engine's job.
 

@@ -38,7 +38,7 @@ pub struct ArchivedPhoto {
     /// The file's name without folders, cleaned and at most 120 characters long.
     pub name: String,
     /// The most likely class, cleaned and at most
-    /// [`CLASS_NAME_CHARS`](handlens_core::config::limits::CLASS_NAME_CHARS) long; none if the archive does not state
+    /// [`CLASS_NAME_CHARS`] long; none if the archive does not state
     /// any.
     pub class: Option<String>,
     /// When the file was last changed, and the folders above it.

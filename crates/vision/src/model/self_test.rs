@@ -7,7 +7,7 @@ use super::Precision;
 use handlens_core::config::VIEW_SIDE;
 use handlens_core::{Error, Result, msg};
 
-/// What the reference (PyTorch, float64, the baked weights) gives for [`image`]: `[1280]`, little-endian f32.
+/// What the reference (PyTorch, float64, the baked weights) gives for [`image`](fn@image): `[1280]`, little-endian f32.
 const FEATURES: &[u8] = include_bytes!("../../../../www/model/parity.f32");
 
 /// Largest allowed distance to the stored features, relative to their norm.
@@ -39,7 +39,7 @@ fn triangle(phase: i32) -> i32 {
     if phase > 255 { 510 - phase } else { phase }
 }
 
-/// Compares features `[1280]` of [`image`] with the stored ones.
+/// Compares features `[1280]` of [`image`](fn@image) with the stored ones.
 ///
 /// # Errors
 ///

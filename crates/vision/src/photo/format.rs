@@ -130,7 +130,7 @@ impl Format {
         }
     }
 
-    /// Whether [`decode`](super::decode) reads this format; the others need a browser that does.
+    /// Whether [`decode`](fn@super::decode) reads this format; the others need a browser that does.
     pub fn is_decoded_here(self) -> bool {
         self.decoder().is_some() || (cfg!(not(target_arch = "wasm32")) && self == Self::Heic)
     }

@@ -124,7 +124,7 @@ pub trait PhotoSource {
     fn again(&self) -> Option<Box<dyn PhotoSource>>;
 }
 
-/// A photo source with bytes in memory, decoded by [`decode`].
+/// A photo source with bytes in memory, decoded by [`decode`](fn@decode).
 #[derive(Debug, Clone)]
 pub struct BytesSource {
     name: String,

@@ -1,6 +1,6 @@
 //! When and where a photo was taken, as its file states.
 //!
-//! Nothing else of a file's metadata is kept: [`strip`](super::strip) removes the rest.
+//! Nothing else of a file's metadata is kept: [`strip`](mod@super::strip) removes the rest.
 
 use std::io::Cursor;
 
