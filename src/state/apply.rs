@@ -93,7 +93,10 @@ impl AppState {
             Event::TrainingProgress { epoch, loss, held_out_accuracy } => {
                 self.training.progress(epoch, loss, held_out_accuracy);
             }
-            Event::TuningProgress { share } => self.training.tuning = share,
+            Event::TuningProgress { share, seconds_left } => {
+                self.training.tuning = share;
+                self.training.tuning_seconds_left = seconds_left;
+            }
             Event::Tuned { tuning } => self.training.tuned(tuning),
             Event::Trained { report, current } => {
                 self.change_classifier(|training| training.finish(report, current));

@@ -36,6 +36,8 @@ pub struct Training {
     pub generation: u32,
     /// Share of the fine-tuning that is done, 0 to 1, while it runs.
     pub tuning: Option<f32>,
+    /// Seconds until the fine-tuning ends, if that can be estimated.
+    pub tuning_seconds_left: Option<f32>,
     /// Whether photos, classes or settings have changed since the last training began.
     outdated: bool,
     reject: f32,
