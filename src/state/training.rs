@@ -114,6 +114,12 @@ impl Training {
         self.curve.clear();
     }
 
+    /// Fine-tuning has come so far; none when it has ended.
+    pub fn tune(&mut self, share: Option<f32>, seconds_left: Option<f32>) {
+        self.tuning = share;
+        self.tuning_seconds_left = seconds_left;
+    }
+
     /// Fine-tuning has ended, and the head goes on answering alone.
     pub fn tuned(&mut self, tuning: TuningReport) {
         if let Some(report) = &mut self.report {

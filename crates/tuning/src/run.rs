@@ -37,7 +37,7 @@ const TO_JUDGE: Steps = Steps { epochs: 8, least: 32 };
 /// photos would cost more than it saves.
 pub const ALWAYS: f64 = 10.0;
 
-/// The activations before the last layers of one photo's views, each `[7 · 7, 192]`.
+/// The activations before the last layers of one photo's views, each `[P, 192]`.
 pub type Activations = Rc<[Vec<f16>]>;
 
 /// What a tuning learns from. Photo `i` is row `i` everywhere here.
@@ -331,7 +331,7 @@ async fn converged(mut fit: Box<Fit>) -> Result<Outcome> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use handlens_vision::model::TAIL_INPUT;
+    use handlens_vision::model::TAIL_CHANNELS;
     use handlens_vision::model::weights::Weights;
 
     const CLASSES: usize = 2;
@@ -351,7 +351,7 @@ mod tests {
                 let own = index % 192 < 24 && (index % 192 < 12) == (label == 0);
                 f16::from_f32(random - 0.5 + if own { 1.5 } else { 0.0 })
             };
-            (0..TAIL_INPUT).map(|index| value(index, random.f32())).collect()
+            (0..49 * TAIL_CHANNELS).map(|index| value(index, random.f32())).collect()
         };
         let activations: Vec<Activations> =
             labels.iter().map(|label| [view(*label), view(*label)].into()).collect();

@@ -25,7 +25,7 @@ use handlens_vision::photo::VIEWS;
 /// Least number of photos a class, on average, with near-duplicates counted once: with fewer, there is no telling whether
 /// tuning helps.
 const LEAST: f64 = 5.0;
-/// Most photos: each needs 38 kB for the activations of its views, and tuning takes minutes for a thousand.
+/// Most photos: each needs 50 kB for the activations of its views, and tuning takes minutes for a thousand.
 pub(super) const MOST: usize = 2_000;
 /// Most photos whose labels by the pretrained and by the tuned layers are compared.
 const COMPARED: usize = 200;
