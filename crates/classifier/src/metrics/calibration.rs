@@ -238,8 +238,10 @@ mod tests {
         let best = best_temperature(&probabilities, &labels);
         assert!(temperatures[2] > 0.6 * best && temperatures[2] < best, "{temperatures:?} {best}");
         // Even if all answers are right, a few justify only so much confidence.
-        let right = likely_temperature(&vec![vec![0.9, 0.1]; 5], &[0; 5], &[0, 1, 2, 3, 4]);
-        assert!(right < 1.0 && right > 0.5, "{right}");
+        let right =
+            |share: f32| likely_temperature(&vec![vec![share, 1.0 - share]; 5], &[0; 5], &[0, 1, 2, 3, 4]);
+        assert!(right(0.6) < 1.0 && right(0.6) > 0.5, "{}", right(0.6));
+        assert!((right(6.0 / 7.0) - 1.0).abs() < 1e-4, "{}", right(6.0 / 7.0));
         assert!((likely_temperature(&[], &[], &[]) - 1.0).abs() < f32::EPSILON);
     }
 
