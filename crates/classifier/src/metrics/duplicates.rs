@@ -61,27 +61,6 @@ pub fn groups(fingerprints: &[Fingerprint]) -> Vec<usize> {
     numbers
 }
 
-/// The groups whose photos may be offered for deletion, each with its photos in order: more than one photo, which stand
-/// apart from the others of their class. When the camera does not move, some photos are as alike as frames of a burst,
-/// although each shows something else; then others are nearly as near. `groups` is the result of [`groups`](fn@groups).
-pub fn copies(fingerprints: &[Fingerprint], groups: &[usize]) -> Vec<Vec<usize>> {
-    let mut members = vec![Vec::new(); groups.iter().max().map_or(0, |group| group + 1)];
-    groups.iter().enumerate().for_each(|(place, group)| members[*group].push(place));
-    members.retain(|group| group.len() > 1 && stands_apart(fingerprints, group));
-    members
-}
-
-/// Whether at most [`CROWD`] other photos of its class are about as near to a group's first photo as the group's farthest
-/// one, by the factor [`CROWD_RATIO`].
-fn stands_apart(fingerprints: &[Fingerprint], group: &[usize]) -> bool {
-    let Some((first, others)) = group.split_first() else { return false };
-    let of_class = others.iter().filter(|other| fingerprints[**other].class == fingerprints[*first].class);
-    let squares = of_class
-        .filter_map(|other| squared_distance(&fingerprints[*first], &fingerprints[*other], f32::INFINITY));
-    let far = squares.fold(0.0, f32::max).sqrt() / CROWD_RATIO;
-    near(fingerprints, *first, far).filter(|other| !group.contains(other)).nth(CROWD).is_none()
-}
-
 /// Groups within each class.
 fn within_classes(fingerprints: &[Fingerprint]) -> Vec<usize> {
     let bands = FRAME_BITS + 1;
@@ -282,30 +261,6 @@ mod tests {
         };
         assert_eq!(with_another(ACROSS_FAR), [0, 1, 0]);
         assert_eq!(with_another(0.7 * ACROSS_FAR), [0, 1, 2]);
-    }
-
-    #[test]
-    fn only_groups_that_stand_apart_may_be_deleted() {
-        // Two frames of a burst, and other photos of the class in the same direction.
-        let offered = |others: usize, far: f32| {
-            let mut photos: Vec<Photo> = vec![(5, at(0.0), 0), (5, at(0.9 * FRAME_FAR), 0)];
-            photos.extend((0..others).map(|_| (!5, at(far), 0)));
-            let photos = fingerprints(&photos);
-            copies(&photos, &groups(&photos)).first().cloned()
-        };
-        let nearly = 0.95 * 0.9 * FRAME_FAR / CROWD_RATIO;
-        assert_eq!(offered(CROWD, nearly), Some(vec![0, 1]));
-        assert_eq!(
-            offered(CROWD + 1, nearly),
-            None,
-            "they are as near as if nothing moved but a small thing"
-        );
-        assert_eq!(offered(20, 1.1 * nearly), Some(vec![0, 1]));
-        // A long burst stands apart however many frames it has.
-        let burst: Vec<Photo> = (0..30).map(|_| (5, at(1.0), 0)).collect();
-        let burst = fingerprints(&burst);
-        assert_eq!(copies(&burst, &groups(&burst)), [(0..30).collect::<Vec<_>>()]);
-        assert!(copies(&[], &[]).is_empty());
     }
 
     #[test]

@@ -132,7 +132,7 @@ impl DataIssuesJob {
         context.store_traits()?;
         let measured = context.measured()?;
         let photos: Vec<(PhotoId, ClassId)> = measured.iter().map(|row| (row.photo, row.class)).collect();
-        let (groups, copies) = context.groups_and_copies(&photos)?;
+        let groups = context.groups(&photos)?;
         // Outliers need the features of all photos of a class.
         let all_read = context.features.unread() == 0;
         let grouped = measured.iter().zip(&groups).filter(|_| all_read);
@@ -152,7 +152,7 @@ impl DataIssuesJob {
         if let Some(classifier) = &context.classifier {
             found.mislabelled(classifier.suspects());
         }
-        found.duplicates(&copies);
+        found.duplicates(&groups);
         found.outliers(&self.class_distances.deviations());
         found.flaws();
         let searching = self.reads > 0 || self.class_distances.has_work();
@@ -223,10 +223,13 @@ impl<'a> Finder<'a> {
         }
     }
 
-    /// Near-duplicates, given as indices: those across classes first, since one of the labels must be wrong.
-    fn duplicates(&mut self, copies: &[Vec<usize>]) {
-        let rows = |group: &Vec<usize>| group.iter().map(|index| &self.measured[*index]).collect();
-        let mut found: Vec<Vec<&Measured>> = copies.iter().map(rows).collect();
+    /// Near-duplicates: those across classes first, since one of the labels must be wrong.
+    fn duplicates(&mut self, groups: &[usize]) {
+        let mut members: HashMap<usize, Vec<&Measured>> = HashMap::new();
+        for (row, group) in self.measured.iter().zip(groups) {
+            members.entry(*group).or_default().push(row);
+        }
+        let mut found: Vec<Vec<&Measured>> = members.into_values().filter(|group| group.len() > 1).collect();
         let across = |group: &[&Measured]| group.iter().any(|row| row.class != group[0].class);
         found.sort_by_key(|group| (!across(group), group[0].photo));
         for mut group in found {

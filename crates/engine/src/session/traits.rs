@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::context::Context;
-use handlens_classifier::metrics::duplicates::{Fingerprint, copies, groups};
+use handlens_classifier::metrics::duplicates::{Fingerprint, groups};
 use handlens_core::Result;
 use handlens_core::protocol::{ClassId, PhotoId};
 use handlens_store::project::Measured;
@@ -76,30 +76,17 @@ impl Context {
 
     /// Groups near-duplicates among photos: a group for each photo, as far as traits and vectors are known.
     pub(super) fn groups(&self, photos: &[(PhotoId, ClassId)]) -> Result<Vec<usize>> {
-        Ok(groups(&self.fingerprints(photos)?))
-    }
-
-    /// The photos' groups, as [`Context::groups`] finds them, and the groups of which all photos but one may be deleted, each
-    /// with the indices of its photos.
-    pub(super) fn groups_and_copies(
-        &self,
-        photos: &[(PhotoId, ClassId)],
-    ) -> Result<(Vec<usize>, Vec<Vec<usize>>)> {
-        let fingerprints = self.fingerprints(photos)?;
-        let groups = groups(&fingerprints);
-        let copies = copies(&fingerprints, &groups);
-        Ok((groups, copies))
-    }
-
-    /// What photos are compared by.
-    fn fingerprints(&self, photos: &[(PhotoId, ClassId)]) -> Result<Vec<Fingerprint<'_>>> {
         let ids: Vec<PhotoId> = photos.iter().map(|(photo, _)| *photo).collect();
         let hashes = self.perceptual_hashes(&ids)?;
-        let fingerprints = photos.iter().zip(hashes).map(|((photo, class), hash)| Fingerprint {
-            hash,
-            vector: self.features.vector(*photo),
-            class: class.0,
-        });
-        Ok(fingerprints.collect())
+        let fingerprints: Vec<Fingerprint> = photos
+            .iter()
+            .zip(hashes)
+            .map(|((photo, class), hash)| Fingerprint {
+                hash,
+                vector: self.features.vector(*photo),
+                class: class.0,
+            })
+            .collect();
+        Ok(groups(&fingerprints))
     }
 }
