@@ -785,8 +785,8 @@ class-default-name = Klasse { $number }
 
 class-card-label = Klasse { $class }
 class-card-empty = Ziehe Fotos hierher
-class-card-add-photos = Fotos hinzufügen
-class-card-add-folder = Ordner hinzufügen
+class-card-add-photos = Fotos hinzu­fügen
+class-card-add-folder = Ordner hinzu­fügen
 class-card-paste = Einfügen
 class-card-paste-hint = Foto aus der Zwischenablage einfügen
 class-card-webcam = Webcam
