@@ -5,6 +5,10 @@ use serde::{Deserialize, Serialize};
 /// Side of the square view that the model sees, in pixels.
 pub const VIEW_SIDE: usize = 224;
 
+/// Euclidean norm of a photo's vector, the input of the head. It is fixed so that the default weight decay means the same
+/// for every photo.
+pub const VECTOR_NORM: f32 = 16.0;
+
 /// The settings of a project.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]

@@ -6,7 +6,7 @@ use handlens_core::config::VIEW_SIDE;
 use handlens_core::{Error, Result, msg};
 
 /// Share of the shorter side that the centre view shows: 224 / 256, as in the model's training.
-const CENTRE_SHARE: f64 = 0.875;
+pub const CENTRE_SHARE: f64 = 0.875;
 
 /// A way to crop a photo.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
