@@ -71,8 +71,8 @@ const READY_VIEWS: &str = "views";
 
 /// `[N, 2, 224, 224, 3]` → `[2 · N, 3, 224, 224]`.
 fn ready_views(writer: &mut Writer) -> String {
-    let side = VIEW_SIDE as i64;
-    let size = writer.indices(&[-1, side, side, 3]);
+    let length = VIEW_SIDE as i64;
+    let size = writer.indices(&[-1, length, length, 3]);
     let batch = writer.add("Reshape", &[READY_VIEWS, &size], "views.batch");
     writer.add_with("Transpose", &[&batch], vec![wholes("perm", &[0, 3, 1, 2])], "views.planes")
 }

@@ -95,12 +95,12 @@ fn convolution(
 ) -> Result<NodeId> {
     let (weights, bias) = source(shape)?;
     let expected: usize = shape.weight_shape().iter().product();
-    let &[side, _, channels] = builder.shape(input) else { return Err(damaged(&shape.name)) };
+    let &[length, _, channels] = builder.shape(input) else { return Err(damaged(&shape.name)) };
     if weights.len() != expected || bias.len() != shape.output || channels != shape.input {
         return Err(damaged(&shape.name));
     }
-    let output = side.div_ceil(shape.stride);
-    let convolution = Convolution { shape: shape.clone(), padding: shape.padding(side), weights, bias };
+    let output = length.div_ceil(shape.stride);
+    let convolution = Convolution { shape: shape.clone(), padding: shape.padding(length), weights, bias };
     let name = format!("{prefix}{}", shape.name);
     let size = [output, output, shape.output];
     Ok(builder.add(&name, Operation::Convolution(convolution), &[input], &size))

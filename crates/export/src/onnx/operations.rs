@@ -68,9 +68,9 @@ fn operation(writer: &mut Writer, node: &Node, inputs: &[&str], views: &str) -> 
         }
         Operation::TemperedSoftmax { temperature } => {
             let last = || vec![whole("axis", -1)];
-            let (least, temperature) = (writer.number(SMALLEST_LOGARITHM), writer.number(*temperature));
+            let (floor, temperature) = (writer.number(SMALLEST_LOGARITHM), writer.number(*temperature));
             let logarithms = writer.add_with("LogSoftmax", &[input], last(), &format!("{name}.logarithms"));
-            let bounded = writer.add("Max", &[&logarithms, &least], &format!("{name}.bounded"));
+            let bounded = writer.add("Max", &[&logarithms, &floor], &format!("{name}.bounded"));
             let tempered = writer.add("Div", &[&bounded, &temperature], &format!("{name}.tempered"));
             writer.add_with("Softmax", &[&tempered], last(), name)
         }
@@ -110,9 +110,9 @@ fn convolve(writer: &mut Writer, name: &str, input: &str, convolution: &Convolut
 
 fn normalise(writer: &mut Writer, name: &str, input: &str, norm: f32) -> String {
     let last = writer.indices(&[-1]);
-    let (least, norm) = (writer.number(SMALLEST_NORM), writer.number(norm));
+    let (floor, norm) = (writer.number(SMALLEST_NORM), writer.number(norm));
     let length = writer.add_with("ReduceL2", &[input, &last], kept(), &format!("{name}.length"));
-    let length = writer.add("Max", &[&length, &least], &format!("{name}.divisor"));
+    let length = writer.add("Max", &[&length, &floor], &format!("{name}.divisor"));
     let unit = writer.add("Div", &[input, &length], &format!("{name}.divided"));
     writer.add("Mul", &[&unit, &norm], name)
 }

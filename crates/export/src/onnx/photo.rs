@@ -110,10 +110,10 @@ fn taps(writer: &mut Writer, size: &str, axis: i64, centre_side: &str, name: &st
         })
         .collect();
     let shown = writer.add_with("Concat", &shown, vec![whole("axis", 0)], &named("shown"));
-    let axes = writer.indices(&[1, 2, 3]);
-    let shown = writer.add("Unsqueeze", &[&shown, &axes], &named("shown.views"));
-    let side = writer.number(VIEW_SIDE as f32);
-    let scale = writer.add("Div", &[&shown, &side], &named("scale"));
+    let added = writer.indices(&[1, 2, 3]);
+    let shown = writer.add("Unsqueeze", &[&shown, &added], &named("shown.views"));
+    let outputs = writer.number(VIEW_SIDE as f32);
+    let scale = writer.add("Div", &[&shown, &outputs], &named("scale"));
     let around = writer.add("Sub", &[&length, &shown], &named("around"));
     let two = writer.number(2.0);
     let from = writer.add("Div", &[&around, &two], &named("from"));
