@@ -7,11 +7,11 @@ use handlens_vision::model::cpu::tail::Tail;
 /// A trained classifier of C classes.
 #[derive(Debug, Clone)]
 pub struct TrainedClassifier {
-    class_names: Vec<String>,
-    head: LinearHead,
-    temperature: f32,
-    tuned: Option<Tail>,
-    unknown: Option<UnknownDetector>,
+    pub(crate) class_names: Vec<String>,
+    pub(crate) head: LinearHead,
+    pub(crate) temperature: f32,
+    pub(crate) tuned: Option<Tail>,
+    pub(crate) unknown: Option<UnknownDetector>,
 }
 
 /// The head: logits = vector · weights + bias.
@@ -71,11 +71,6 @@ impl TrainedClassifier {
     /// The head.
     pub fn head(&self) -> &LinearHead {
         &self.head
-    }
-
-    /// Temperature that calibrates the probabilities; 1 changes nothing.
-    pub fn temperature(&self) -> f32 {
-        self.temperature
     }
 
     /// The tuned last layers, if they answer together with the pretrained ones.

@@ -143,29 +143,26 @@ impl Graph {
     /// # Errors
     ///
     /// When the weights lack a tensor, or it has another shape.
-    pub fn new(classifier: &TrainedClassifier, weights: &Weights) -> Result<Self> {
+    pub fn new(classifier: TrainedClassifier, weights: &Weights) -> Result<Self> {
+        let TrainedClassifier { class_names, head, temperature, tuned, unknown } = classifier;
         let mut builder = Builder::default();
         let views = builder.add("views", Operation::Views, &[], &[VIEW_SIDE, VIEW_SIDE, 3]);
         let activations = network::before_last_layers(&mut builder, views, weights)?;
-        let pretrained = Tail::load(weights)?;
-        let feature = network::last_layers(&mut builder, "", activations, &pretrained)?;
+        let feature = network::last_layers(&mut builder, "", activations, &Tail::load(weights)?)?;
         let vector = combined(&mut builder, "", feature);
-        let input = match classifier.tuned() {
+        let input = match tuned {
             None => vector,
             Some(tuned) => {
-                let feature = network::last_layers(&mut builder, TUNED, activations, tuned)?;
+                let feature = network::last_layers(&mut builder, TUNED, activations, &tuned)?;
                 let tuned = combined(&mut builder, TUNED, feature);
                 builder.add("vectors", Operation::Concatenate, &[vector, tuned], &[2 * FEATURE])
             }
         };
-        let classes = classifier.class_names().len();
-        let linear = Operation::Linear(classifier.head().clone());
-        let logits = builder.add("logits", linear, &[input], &[classes]);
-        let temper = Operation::TemperedSoftmax { temperature: classifier.temperature() };
-        let probabilities = builder.add("answer", temper, &[logits], &[classes]);
-        let unknown =
-            classifier.unknown().map(|detector| builder.add_unknown(detector, vector, probabilities));
-        let class_names = classifier.class_names().to_vec();
+        let classes = class_names.len();
+        let logits = builder.add("logits", Operation::Linear(head), &[input], &[classes]);
+        let softmax = Operation::TemperedSoftmax { temperature };
+        let probabilities = builder.add("answer", softmax, &[logits], &[classes]);
+        let unknown = unknown.map(|detector| builder.add_unknown(detector, vector, probabilities));
         Ok(Self { nodes: builder.nodes, class_names, probabilities, unknown })
     }
 
@@ -225,17 +222,17 @@ impl Builder {
 
     fn add_unknown(
         &mut self,
-        detector: &UnknownDetector,
+        detector: UnknownDetector,
         vector: NodeId,
         probabilities: NodeId,
     ) -> UnknownNodes {
-        let UnknownDetector { score, threshold, vectors } = detector;
         let nearest = NEIGHBOURS.min(detector.photos());
-        let distance = Operation::MeanNearestDistance { others: vectors.clone(), nearest };
+        let UnknownDetector { score, threshold, vectors } = detector;
+        let distance = Operation::MeanNearestDistance { others: vectors, nearest };
         let distance = self.add("distance", distance, &[vector], &[]);
         let score =
-            self.add("unknown_score", Operation::UnknownScore(*score), &[probabilities, distance], &[]);
-        let at_least = Operation::AtLeast { threshold: *threshold };
+            self.add("unknown_score", Operation::UnknownScore(score), &[probabilities, distance], &[]);
+        let at_least = Operation::AtLeast { threshold };
         UnknownNodes { score, verdict: self.add("unknown", at_least, &[score], &[]) }
     }
 }

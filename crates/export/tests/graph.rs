@@ -182,7 +182,7 @@ fn the_graph_answers_as_the_page_does_with_and_without_tuned_layers() {
         let names = (0..CLASSES).map(|class| class.to_string()).collect();
         let detector = UnknownDetector { score, threshold, vectors: photos.clone() };
         let classifier = TrainedClassifier::new(names, head, 0.7, tuned, Some(detector));
-        let graph = Graph::new(&classifier.expect("the sizes match"), &weights).expect("the weights fit");
+        let graph = Graph::new(classifier.expect("the sizes match"), &weights).expect("the weights fit");
         let results = compute(&graph, &views);
         let found = &results[graph.probabilities().index()][0];
         for (found, expected) in found.iter().zip(&probabilities) {

@@ -58,7 +58,7 @@ fn details(random: &mut fastrand::Rng) -> Details {
 }
 
 fn written(classifier: &TrainedClassifier, details: Details, weights: &Weights, input: Input) -> Vec<u8> {
-    let graph = Graph::new(classifier, weights).expect("the weights fit");
+    let graph = Graph::new(classifier.clone(), weights).expect("the weights fit");
     let description = Description::new(details, classifier, weights).expect("the weights say their source");
     onnx::write(&graph, &description, input)
 }

@@ -105,7 +105,7 @@ fn write(out: &Path, project: &Project, photos: &[Embedded], network: &Network) 
             held_out: Some(held_out),
         };
         let description = Description::new(details, &classifier, &network.weights)?;
-        let graph = Graph::new(&classifier, &network.weights)?;
+        let graph = Graph::new(classifier, &network.weights)?;
         std::fs::write(
             out.join(format!("{name}{suffix}.onnx")),
             onnx::write(&graph, &description, Input::Photo),

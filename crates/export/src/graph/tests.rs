@@ -29,7 +29,7 @@ fn parameters(graph: &Graph) -> usize {
 fn every_node_comes_after_its_inputs_and_has_a_name_of_its_own() {
     let weights = weights();
     let tail = Tail::load(&weights).expect("the last layers");
-    let graph = Graph::new(&classifier(Some(tail), 7), &weights).expect("the weights fit");
+    let graph = Graph::new(classifier(Some(tail), 7), &weights).expect("the weights fit");
     let mut names = std::collections::HashSet::new();
     for (place, node) in graph.nodes().iter().enumerate() {
         assert!(names.insert(&node.name), "{}", node.name);
@@ -56,12 +56,12 @@ fn every_node_comes_after_its_inputs_and_has_a_name_of_its_own() {
 #[test]
 fn the_network_is_whole_and_the_last_layers_are_there_twice_if_they_are_tuned() {
     let weights = weights();
-    let pretrained = Graph::new(&classifier(None, 0), &weights).expect("the weights fit");
+    let pretrained = Graph::new(classifier(None, 0), &weights).expect("the weights fit");
     let convolutions = block_count(&pretrained);
     assert_eq!(convolutions, 1 + 2 + 15 * 3 + 1);
     assert!(pretrained.unknown().is_none());
     let tail = Tail::load(&weights).expect("the last layers");
-    let tuned = Graph::new(&classifier(Some(tail), 0), &weights).expect("the weights fit");
+    let tuned = Graph::new(classifier(Some(tail), 0), &weights).expect("the weights fit");
     assert_eq!(block_count(&tuned), convolutions + 4);
     assert_eq!(parameters(&tuned), parameters(&pretrained) + Tail::parameter_count());
 }
@@ -74,7 +74,7 @@ fn block_count(graph: &Graph) -> usize {
 fn of_few_photos_all_are_the_nearest() {
     let weights = weights();
     for (photos, expected) in [(1, 1), (4, 4), (5, 5), (6, 5)] {
-        let graph = Graph::new(&classifier(None, photos), &weights).expect("the weights fit");
+        let graph = Graph::new(classifier(None, photos), &weights).expect("the weights fit");
         let nearest = graph.nodes().iter().find_map(|node| match &node.operation {
             Operation::MeanNearestDistance { nearest, .. } => Some(*nearest),
             _ => None,
