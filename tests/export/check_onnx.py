@@ -162,33 +162,36 @@ def decoder_difference(folder, photos, project):
     return largest
 
 
+def check(folder, photos, project):
+    """All files of a project. Prints what it measures, and returns what is wrong."""
+    name = project["name"]
+    comparison, seconds = check_photos(folder, photos, project)
+    private, views = check_private(folder, photos, project), check_views(folder, photos, project)
+    small = np.median([time for pixels, times in seconds.items() if pixels < 600_000 for time in times])
+    large = {pixels: max(times) for pixels, times in seconds.items() if pixels > 10_000_000}
+    print(
+        f"{name}: {(folder / f'{name}.onnx').stat().st_size / 1e6:.2f} MB, {len(photos)} photos\n"
+        f"  largest difference of a probability {comparison.probability:.1e} ({comparison.worst}), "
+        f"where not reduced {comparison.unreduced:.1e}, from ready views {views.probability:.1e}\n"
+        f"  of an unknown score {comparison.score:.1e}; the nearest to the threshold is {comparison.margin:.1e} away\n"
+        f"  of a probability if Pillow decodes the photo {decoder_difference(folder, photos, project):.1e}\n"
+        f"  {small * 1000:.0f} ms a photo of less than 0.6 megapixels, "
+        + ", ".join(f"{time * 1000:.0f} ms at {pixels / 1e6:.0f}" for pixels, time in large.items()),
+        flush=True,
+    )
+    return [f"{name}: {failure}" for part in (comparison, private, views) for failure in part.failures()]
+
+
 def main(folder):
     photos = json.loads((folder / "photos.json").read_text())
-    projects = sorted(folder.glob("*-classes*.json"))
+    projects = [json.loads(path.read_text()) for path in sorted(folder.glob("*-classes*.json"))]
     assert len(projects) == 6, "2, 6 and 20 classes, with and without tuned layers"
-    failures = []
-    for path in projects:
-        project = json.loads(path.read_text())
-        comparison, seconds = check_photos(folder, photos, project)
-        others = [check_private(folder, photos, project), check_views(folder, photos, project)]
-        for part in [comparison, *others]:
-            failures += [f"{project['name']}: {failure}" for failure in part.failures()]
-        megabytes = (folder / f"{project['name']}.onnx").stat().st_size / 1e6
-        print(
-            f"{project['name']}: {megabytes:.2f} MB, {len(photos)} photos; largest difference of a probability "
-            f"{comparison.probability:.1e} ({comparison.worst}), where not reduced {comparison.unreduced:.1e}, of a score {comparison.score:.1e} (the nearest to the "
-            f"threshold is {comparison.margin:.1e} away); ready views {others[1].probability:.1e}; "
-            f"decoded by Pillow {decoder_difference(folder, photos, project):.1e}"
-        )
-        small = np.median([time for pixels, times in seconds.items() if pixels < 600_000 for time in times])
-        large = {pixels: times for pixels, times in seconds.items() if pixels > 10_000_000}
-        print(
-            f"  {small * 1000:.0f} ms a photo of less than 0.6 megapixels; "
-            + ", ".join(f"{max(times) * 1000:.0f} ms at {pixels / 1e6:.0f}" for pixels, times in large.items())
-        )
-    for failure in failures:
+    failures = [check(folder, photos, project) for project in projects]
+    for failure in sum(failures, []):
         print(f"FAILED {failure}")
-    sys.exit(1 if failures else 0)
+    failed = sum(1 for of_project in failures if of_project)
+    print(f"  {len(projects) - failed} passed" + (f"\n  {failed} failed" if failed else ""))
+    sys.exit(1 if failed else 0)
 
 
 if __name__ == "__main__":
