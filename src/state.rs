@@ -229,6 +229,12 @@ impl AppState {
     }
 
     /// Called when the project is completely open. Reports how the recovery from a crashed worker went.
+    fn change_journal(&mut self, journal: Journal) {
+        self.journal = journal;
+        self.issues.changed();
+        self.messages.change_journal();
+    }
+
     fn tell_of_recovery(&mut self) {
         let Some(recovery) = self.worker.recovery.take() else { return };
         let photos = self.library.photo_count();

@@ -47,11 +47,11 @@ async function receive({ data }) {
     master.postMessage({ type: 'prediction', prediction: await predict(data.photo) });
   } else if (data.type === 'views') {
     const { network } = await embedder.promise;
-    answer(network.outputs(new Float32Array(data.views)));
+    answer(network.outputs(new Float32Array(data.views), new Float32Array(data.sides)));
   } else if (data.type === 'examples') {
     answer(gradient(new Float32Array(data.parameters), new Float32Array(data.targets), new Float32Array(data.activations)));
   } else if (data.type === 'activations') {
-    answer(tailFeatures(new Float32Array(data.parameters), new Float32Array(data.activations)));
+    answer(tailFeatures(new Float32Array(data.parameters), new Float32Array(data.activations), new Float32Array(data.pixels)));
   } else {
     // No longer needed.
     self.close();
@@ -73,7 +73,8 @@ async function predict(photo) {
   // The photo may arrive before the weights.
   const { network, labels } = await embedder.promise;
   const prepared = performance.now();
-  const seen = network.sees(views, labels);
+  const [centre, whole] = views;
+  const seen = network.sees(centre, whole, labels);
   return { seen, milliseconds: performance.now() - prepared + decoded - begun };
 }
 

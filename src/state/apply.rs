@@ -70,10 +70,7 @@ impl AppState {
             Event::PhotosMoved { photos } => self.move_photos(&photos),
             Event::PhotosRemoved { photos } => return self.remove_photos(&photos),
             Event::Thumbnails { photos } => return self.library.set_thumbnails(&photos, pictures),
-            Event::JournalChanged { undo, redo } => {
-                self.journal = Journal { undo, redo };
-                self.issues.changed();
-            }
+            Event::JournalChanged { undo, redo } => self.change_journal(Journal { undo, redo }),
             Event::Photo { photo, provenance, .. } => {
                 return self.show_picture(photo, provenance, pictures.pop());
             }
@@ -93,7 +90,7 @@ impl AppState {
             Event::TrainingProgress { epoch, loss, held_out_accuracy } => {
                 self.training.progress(epoch, loss, held_out_accuracy);
             }
-            Event::TuningProgress { share } => self.training.tuning = share,
+            Event::TuningProgress { share, seconds_left } => self.training.tune(share, seconds_left),
             Event::Tuned { tuning } => self.training.tuned(tuning),
             Event::Trained { report, current } => {
                 self.change_classifier(|training| training.finish(report, current));

@@ -16,6 +16,8 @@ const TOASTS: usize = 4;
 pub struct Messages {
     alerts: Vec<Alert>,
     toasts: Vec<Toast>,
+    /// What was just asked for, to be told with an offer to undo it once it is done.
+    undoable: Option<Message>,
     next: u32,
 }
 
@@ -56,6 +58,8 @@ pub enum Action {
     Open(ProjectId),
     /// Restore this deleted project.
     Restore(ProjectId),
+    /// Undo the latest change.
+    Undo,
 }
 
 /// What a toast lists below its sentence.
@@ -177,9 +181,23 @@ impl Messages {
         }
     }
 
+    /// Tells of a change that is being made, with an offer to undo it, as soon as it is done.
+    pub fn offer_undo(&mut self, sentence: impl Into<Message>) {
+        self.undoable = Some(sentence.into());
+    }
+
+    /// The journal has changed: earlier offers to undo would undo something else.
+    pub(super) fn change_journal(&mut self) {
+        self.toasts.retain(|toast| toast.action != Some(Action::Undo));
+        if let Some(sentence) = self.undoable.take() {
+            self.offer(sentence, Action::Undo);
+        }
+    }
+
     /// Drops the toasts about imports: they belong to the project that is left.
     pub(super) fn leave_project(&mut self) {
-        self.toasts.retain(|toast| toast.import.is_none());
+        self.toasts.retain(|toast| toast.import.is_none() && toast.action != Some(Action::Undo));
+        self.undoable = None;
         self.forget_interruption();
     }
 
@@ -251,6 +269,22 @@ mod tests {
     use handlens_i18n::Localise;
 
     use super::*;
+
+    #[test]
+    fn an_offer_to_undo_stands_until_the_next_change() {
+        let mut messages = Messages::default();
+        messages.offer_undo(Message::verbatim("Deleted."));
+        assert!(messages.toasts().is_empty(), "it is not done yet");
+        messages.change_journal();
+        let action = messages.toasts().first().and_then(|toast| toast.action.clone());
+        assert_eq!(action, Some(Action::Undo));
+        messages.change_journal();
+        assert!(messages.toasts().is_empty());
+        messages.offer_undo(Message::verbatim("Deleted."));
+        messages.leave_project();
+        messages.change_journal();
+        assert!(messages.toasts().is_empty(), "another project knows nothing of it");
+    }
 
     #[test]
     fn what_is_refused_of_one_archive_that_is_batch_is_told_together() {

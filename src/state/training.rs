@@ -36,6 +36,8 @@ pub struct Training {
     pub generation: u32,
     /// Share of the fine-tuning that is done, 0 to 1, while it runs.
     pub tuning: Option<f32>,
+    /// Seconds until the fine-tuning ends, if that can be estimated.
+    pub tuning_seconds_left: Option<f32>,
     /// Whether photos, classes or settings have changed since the last training began.
     outdated: bool,
     reject: f32,
@@ -110,6 +112,12 @@ impl Training {
         self.held = false;
         self.tuning = None;
         self.curve.clear();
+    }
+
+    /// Fine-tuning has come so far; none when it has ended.
+    pub fn tune(&mut self, share: Option<f32>, seconds_left: Option<f32>) {
+        self.tuning = share;
+        self.tuning_seconds_left = seconds_left;
     }
 
     /// Fine-tuning has ended, and the head goes on answering alone.

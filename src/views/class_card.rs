@@ -19,6 +19,7 @@ use crate::components::photo_grid::PhotoGrid;
 use crate::page::{CameraUse, Page};
 use crate::upload::{self, Target};
 use crate::{scheduling, webcam};
+use handlens_core::msg;
 use handlens_core::protocol::{ClassId, ClassInfo, Command, Placement};
 use handlens_i18n::t;
 
@@ -114,6 +115,11 @@ fn ClassMenu(class: ClassId, editing: RwSignal<bool>) -> impl IntoView {
             .with(|classes| classes.iter().filter(|other| other.id != class).cloned().collect::<Vec<_>>())
     });
     let name = page.class_name(class);
+    let delete = move || {
+        let sentence = msg!("class-card-deleted", class = name.get_untracked());
+        page.change(|state| state.messages.offer_undo(sentence));
+        page.send(Command::DeleteClass { class });
+    };
     let actions = move || {
         view! {
             <MenuItem testid="rename-class" act=move || editing.set(true)>
@@ -126,7 +132,7 @@ fn ClassMenu(class: ClassId, editing: RwSignal<bool>) -> impl IntoView {
                     {t!("class-card-merge-more")}
                 </MenuItem>
             </Show>
-            <MenuItem testid="delete-class" act=move || page.send(Command::DeleteClass { class })>
+            <MenuItem testid="delete-class" act=delete>
                 <Symbol icon=Icon::Trash/>
                 {t!("class-card-delete")}
             </MenuItem>

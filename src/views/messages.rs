@@ -9,6 +9,7 @@ use crate::page::Page;
 use crate::scheduling;
 use crate::state::messages::{Action, Details, Toast};
 use crate::state::notices::Cause;
+use handlens_core::protocol::Command;
 use handlens_i18n::Localise;
 use handlens_i18n::t;
 
@@ -131,13 +132,14 @@ fn Act(id: u32, action: Action) -> impl IntoView {
     let page = Page::context();
     let (label, testid) = match &action {
         Action::Open(_) => (t!("toast-open"), "toast-open"),
-        Action::Restore(_) => (t!("undo"), "toast-undo"),
+        Action::Restore(_) | Action::Undo => (t!("undo"), "toast-undo"),
     };
     let act = move |_| {
         page.change(|state| state.messages.dismiss(id));
         match action.clone() {
             Action::Open(project) => page.open_project(project),
             Action::Restore(project) => page.restore_project(project),
+            Action::Undo => page.send(Command::Undo),
         }
     };
     view! { <button type="button" class="button is-plain" data-testid=testid on:click=erased(act)>{label}</button> }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::components::erased::erased;
 use crate::components::progress::Progress;
-use crate::number_format::percent;
+use crate::number_format::{percent, time_left};
 use crate::page::Page;
 use crate::state::training::Training;
 use handlens_core::config::Layers;
@@ -16,6 +16,7 @@ pub(super) fn TuningProgress() -> impl IntoView {
     let page = Page::context();
     let running = page.read(|state| state.training.tuning.is_some());
     let share = page.read(|state| state.training.tuning.map(f64::from));
+    let left = page.read(|state| state.training.tuning_seconds_left.map(time_left));
     let off =
         page.read(|state| state.training.config.layers == Layers::Head && state.training.report.is_some());
     let choose = move |layers: Layers| {
@@ -28,7 +29,10 @@ pub(super) fn TuningProgress() -> impl IntoView {
             <div class="tuning" data-testid="tuning-progress">
                 <p class="quiet">{move || t!("tuning-running", share = percent())}</p>
                 <Progress share label=t!("tuning-title")/>
-                <button type="button" class="button" data-testid="tuning-stop" on:click=erased(move |_| choose(Layers::Head))>{t!("tuning-stop")}</button>
+                <div class="tuning-foot">
+                    <button type="button" class="button" data-testid="tuning-stop" on:click=erased(move |_| choose(Layers::Head))>{t!("tuning-stop")}</button>
+                    <span class="quiet" data-testid="tuning-left">{move || left.get()}</span>
+                </div>
             </div>
         </Show>
         <Show when=move || off.get()>

@@ -34,6 +34,8 @@ export function cutOff(page) {
       if (getComputedStyle(element).clipPath === 'inset(50%)') continue;
       const box = element.getBoundingClientRect();
       if (box.width === 0) continue;
+      const button = element.closest('button, .button')?.getBoundingClientRect();
+      if (button && (box.left < button.left - 1 || box.right > button.right + 1)) found.push(`${name(element)} sticks out of its button`);
       // The nearest that cuts off, or lets one scroll to the rest.
       let around = element;
       while (around && getComputedStyle(around).overflowX === 'visible') around = around.parentElement;

@@ -82,6 +82,11 @@ test('another language is chosen while one works: every screen speaks it, and it
       for (const problem of await cutOff(page)) problems.push(`${name} at ${viewport.width}: ${problem}`);
     }, problems);
   }
+  await page.setViewportSize({ width: 320, height: 700 });
+  for (const tag of ['fr', 'es', 'zh-Hans', 'de']) {
+    await choose(person, tag);
+    for (const problem of await cutOff(page)) problems.push(`classes in ${tag} at 320: ${problem}`);
+  }
   expect(problems).toEqual([]);
 
   await page.setViewportSize({ width: 1280, height: 800 });

@@ -7,7 +7,7 @@ Tensors, float32:
     <photo>/<view>/feature   [1280]           pooled, before dropout and the linear layer, in [0, 6]
     <photo>/<view>/logits    [1000]           in the order of www/model/imagenet-labels.json
     <photo>/<view>/baked/feature, .../logits  the same by the network as deployed: folded and rounded to fp16
-    coffee/centre/input      [3, 224, 224]    what preprocessing makes, in [-0.992, 1.0]
+    coffee/centre/input      [3, 288, 288]    what preprocessing makes, in [-0.992, 1.0]
 """
 
 import json

@@ -3,7 +3,7 @@
 This is the definition that the Rust code is tested against:
 
 1. A *view* is a crop box (left, top, right, bottom) in pixels of the photo. Its edges are floats.
-2. The box is resized to 224 x 224 with a separable, antialiased bicubic filter, horizontally first,
+2. The box is resized to 224 x 224, or the centre of a larger photo to 288 x 288, with a separable, antialiased bicubic filter, horizontally first,
    then vertically. Nothing is rounded or clipped between the passes.
 3. The result is clipped to [0, 255], and each value x becomes (x - 127) / 128.
 
@@ -14,6 +14,8 @@ import numpy as np
 from PIL import Image
 
 SIZE = 224  # side of the network's input, in pixels
+LARGE_SIZE = 288  # the same for the centre of larger photos
+LARGE_FROM = 260  # the shorter side of a photo from which its centre view is large, in pixels
 CENTRE = 0.875  # side of the centre view, as a share of the photo's shorter side
 A = -0.5  # the free parameter of the bicubic kernel (Keys 1981); Pillow's, not OpenCV's -0.75
 RADIUS = 2.0  # where the kernel ends, in pixels of the coarser grid
@@ -75,11 +77,17 @@ def whole_box(width: int, height: int) -> tuple[float, float, float, float]:
 VIEWS = {"centre": centre_box, "whole": whole_box}
 
 
+def size_of(width: int, height: int, view: str) -> int:
+    """The side of a photo's `view`, in pixels."""
+    return LARGE_SIZE if view == "centre" and min(width, height) >= LARGE_FROM else SIZE
+
+
 def network_input(image: Image.Image, view: str) -> np.ndarray:
-    """A photo's `view` as the network takes it: float64 `[3, 224, 224]`, RGB, in [-0.992, 1.0]."""
+    """A photo's `view` as the network takes it: float64 `[3, size, size]`, RGB, in [-0.992, 1.0]."""
     photo = np.asarray(image.convert("RGB"))
     height, width, _ = photo.shape
-    pixels = np.clip(resize(photo, VIEWS[view](width, height), SIZE), 0.0, 255.0)
+    size = size_of(width, height, view)
+    pixels = np.clip(resize(photo, VIEWS[view](width, height), size), 0.0, 255.0)
     # Contiguous, because safetensors writes an array's memory whatever its strides say.
     return np.ascontiguousarray(((pixels - 127.0) / 128.0).transpose(2, 0, 1))
 
@@ -91,9 +99,10 @@ def difference_from_pillow(image: Image.Image, view: str) -> float:
     """
     rgb = image.convert("RGB")
     box = VIEWS[view](*rgb.size)
-    ours = resize(np.asarray(rgb), box, SIZE)
+    size = size_of(*rgb.size, view)
+    ours = resize(np.asarray(rgb), box, size)
     theirs = [
-        np.asarray(channel.convert("F").resize((SIZE, SIZE), Image.Resampling.BICUBIC, box=box))
+        np.asarray(channel.convert("F").resize((size, size), Image.Resampling.BICUBIC, box=box))
         for channel in rgb.split()
     ]
     return float(np.abs(ours - np.stack(theirs, axis=-1)).max())

@@ -667,9 +667,10 @@ batch-told-looking = { $count ->
    *[other] { $count } Fotos werden analysiert.
 }
 # $quarters is 1, 2 or 3.
-batch-told-quarters = { $count ->
-    [one] { $quarters } von 4 Vierteln von { $count } Foto fertig.
-   *[other] { $quarters } von 4 Vierteln der { $count } Fotos fertig.
+batch-told-quarters = { $quarters ->
+    [1] Ein Viertel von { $count } Fotos erledigt.
+    [2] Die Hälfte von { $count } Fotos erledigt.
+   *[3] Drei Viertel von { $count } Fotos erledigt.
 }
 batch-told-answered = { $count ->
     [one] Antwort zu { $count } Foto.
@@ -799,6 +800,7 @@ class-card-merge-more = Zusammenführen mit …
 # The title of that choice.
 class-card-merge = Zusammenführen mit
 class-card-delete = Mit ihren Fotos löschen
+class-card-deleted = Klasse „{ $class }“ gelöscht.
 class-name-hint = Zum Umbenennen klicken oder F2 drücken
 class-name-label = Name der Klasse
 

@@ -674,9 +674,10 @@ batch-told-looking = { $count ->
    *[other] Analysing { $count } photos.
 }
 # $quarters is 1, 2 or 3.
-batch-told-quarters = { $count ->
-    [one] { $quarters } of 4 quarters of { $count } photo done.
-   *[other] { $quarters } of 4 quarters of { $count } photos done.
+batch-told-quarters = { $quarters ->
+    [1] A quarter of { $count } photos done.
+    [2] Half of { $count } photos done.
+   *[3] Three quarters of { $count } photos done.
 }
 batch-told-answered = { $count ->
     [one] Answer for { $count } photo ready.
@@ -803,6 +804,7 @@ class-card-merge-more = Merge into…
 # The title of that choice.
 class-card-merge = Merge into
 class-card-delete = Delete with its photos
+class-card-deleted = Deleted the class “{ $class }”.
 class-name-hint = Click or press F2 to rename
 class-name-label = Name of the class
 

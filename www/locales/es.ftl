@@ -669,9 +669,10 @@ batch-told-looking = { $count ->
    *[other] Analizando { $count } fotos.
 }
 # $quarters is 1, 2 or 3.
-batch-told-quarters = { $count ->
-    [one] { $quarters }/4 de { $count } foto ya tiene respuesta.
-   *[other] { $quarters }/4 de las { $count } fotos ya tienen respuesta.
+batch-told-quarters = { $quarters ->
+    [1] Lista una cuarta parte de { $count } fotos.
+    [2] Lista la mitad de { $count } fotos.
+   *[3] Listas tres cuartas partes de { $count } fotos.
 }
 batch-told-answered = { $count ->
     [one] { $count } foto tiene respuesta.
@@ -801,6 +802,7 @@ class-card-merge-more = Fusionar en…
 # The title of that choice.
 class-card-merge = Fusionar en
 class-card-delete = Eliminar con sus fotos
+class-card-deleted = Clase «{ $class }» eliminada.
 class-name-hint = Haz clic o pulsa F2 para renombrar
 class-name-label = Nombre de la clase
 

@@ -674,9 +674,10 @@ batch-told-looking = { $count ->
    *[other] Analyse de { $count } photos.
 }
 # $quarters is 1, 2 or 3.
-batch-told-quarters = { $count ->
-    [one] Réponses données pour { $quarters }/4 de { $count } photo.
-   *[other] Réponses données pour { $quarters }/4 des { $count } photos.
+batch-told-quarters = { $quarters ->
+    [1] Un quart de { $count } photos terminé.
+    [2] La moitié de { $count } photos terminée.
+   *[3] Les trois quarts de { $count } photos terminés.
 }
 batch-told-answered = { $count ->
     [one] Réponse donnée pour { $count } photo.
@@ -806,6 +807,7 @@ class-card-merge-more = Fusionner dans…
 # The title of that choice.
 class-card-merge = Fusionner dans
 class-card-delete = Supprimer avec ses photos
+class-card-deleted = Classe « { $class } » supprimée.
 class-name-hint = Cliquez ou appuyez sur F2 pour renommer
 class-name-label = Nom de la classe
 

@@ -574,7 +574,11 @@ batch-outdated = { $count } 张的答案来自先前的训练
 # For those who do not see the table.
 batch-told-looking = 正在分析 { $count } 张照片。
 # $quarters is 1, 2 or 3.
-batch-told-quarters = { $count } 张照片中已有四分之 { $quarters } 得到答案。
+batch-told-quarters = { $quarters ->
+    [1] { $count } 张照片已完成四分之一。
+    [2] { $count } 张照片已完成一半。
+   *[3] { $count } 张照片已完成四分之三。
+}
 batch-told-answered = 已为 { $count } 张照片给出答案。
 batch-told-outdated = { $count } 张照片的答案来自先前的训练，正在重新作答。
 batch-lost = 后台程序已停止，没有保留这些照片，需要重新分析。
@@ -676,6 +680,7 @@ class-card-merge-more = 合并到…
 # The title of that choice.
 class-card-merge = 合并到
 class-card-delete = 连同照片一起删除
+class-card-deleted = 已删除类别“{ $class }”。
 class-name-hint = 点击或按 F2 重命名
 class-name-label = 类别名称
 

@@ -28,10 +28,11 @@ type ToEmbedder =
   | { type: 'program'; program: WebAssembly.Module; port?: MessagePort }
   | { type: 'weights'; weights: ArrayBuffer; labels?: string }
   | { type: 'photo'; photo: Blob }
-  | { type: 'views'; views: ArrayBuffer }
-  /** `targets` are the number of classes, each view’s label and each view’s weight. */
+  /** `sides` are the number of pixels along a side of each view. */
+  | { type: 'views'; views: ArrayBuffer; sides: ArrayBuffer }
+  /** `targets` are the number of classes, then each view’s label, its weight, and its feature map’s number of pixels. */
   | { type: 'examples'; parameters: ArrayBuffer; targets: ArrayBuffer; activations: ArrayBuffer }
-  | { type: 'activations'; parameters: ArrayBuffer; activations: ArrayBuffer }
+  | { type: 'activations'; parameters: ArrayBuffer; activations: ArrayBuffer; pixels: ArrayBuffer }
   | { type: 'stop' }
   | ReportRequests;
 

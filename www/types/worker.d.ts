@@ -18,12 +18,12 @@ declare module '*/worker.js' {
 declare module '*/embedder.js' {
   export default function init(input: { module_or_path: WebAssembly.Module }): Promise<unknown>;
   export function gradient(parameters: Float32Array, targets: Float32Array, activations: Float32Array): Float32Array<ArrayBuffer>;
-  export function tailFeatures(parameters: Float32Array, activations: Float32Array): Float32Array<ArrayBuffer>;
-  export function views(photo: Blob): Promise<Float32Array | undefined>;
+  export function tailFeatures(parameters: Float32Array, activations: Float32Array, pixels: Float32Array): Float32Array<ArrayBuffer>;
+  export function views(photo: Blob): Promise<[Float32Array, Float32Array] | undefined>;
   export class Embedder {
     constructor(weights: Uint8Array);
-    outputs(views: Float32Array): Float32Array<ArrayBuffer>;
-    sees(views: Float32Array, labels: Uint8Array): [string, number][];
+    outputs(views: Float32Array, sides: Float32Array): Float32Array<ArrayBuffer>;
+    sees(centre: Float32Array, whole: Float32Array, labels: Uint8Array): [string, number][];
   }
 }
 

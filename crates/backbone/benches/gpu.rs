@@ -160,7 +160,7 @@ impl Ready {
             Kind::Project { residual: false } => {
                 layer.pointwise(client, input, output, pixels, Then::Nothing);
             }
-            Kind::Head => layer.pooled(client, input, output, case.photos),
+            Kind::Head => layer.pooled(client, input, output, case.photos, case.side),
         }
     }
 
@@ -211,7 +211,8 @@ fn network_f16(bencher: Bencher, views: usize) {
 fn photos(bencher: Bencher, views: usize, precision: Precision) {
     let weights = Weights::new(WEIGHTS.to_vec()).expect("the committed weights");
     let network = InferenceNetwork::load(&weights, precision).expect("the committed weights");
-    let views = vec![self_test::image(); views];
+    let [small, _] = self_test::images();
+    let views = vec![small; views];
     let operations = all_cases(views.len(), precision).iter().map(Case::operations).sum::<usize>();
     bencher
         .counter(ItemsCount::new(operations))

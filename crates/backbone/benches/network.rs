@@ -15,9 +15,9 @@ use handlens_vision::model::cpu::InferenceNetwork;
 use handlens_vision::model::cpu::layers::layers;
 #[path = "../../../tests/fixtures/network.rs"]
 mod network;
+use handlens_core::config::{LARGE_VIEW_SIDE, VIEW_SIDE};
 use handlens_vision::model::weights::Weights;
 use handlens_vision::model::{preprocess, self_test};
-use handlens_vision::photo::VIEW_SIDE;
 use network::Network;
 
 #[cfg(target_arch = "wasm32")]
@@ -62,28 +62,33 @@ fn summary(mut times: Vec<f64>) -> (f64, f64) {
 
 async fn measure() {
     let weights = Weights::new(WEIGHTS.to_vec()).expect("the committed weights");
-    let device = Device::flex();
     let ours = InferenceNetwork::load(&weights).expect("the committed weights");
-    let burns = Network::load(&weights, &device).expect("the committed weights");
-    let view = [self_test::image()];
+    let burns = Network::load(&weights, &Device::flex()).expect("the committed weights");
+    for (side, view) in [VIEW_SIDE, LARGE_VIEW_SIDE].into_iter().zip(self_test::images()) {
+        compare((&ours, &burns), side, &[view]).await;
+    }
+    measure_layers(&ours);
+}
+
+/// Times both implementations on a view of this side, in turns.
+async fn compare((ours, burns): (&InferenceNetwork, &Network), side: usize, view: &[Vec<f32>]) {
     let (mut own, mut general) = (Vec::new(), Vec::new());
     for _ in 0..REPEATS {
         let start = now_ms();
-        let feature = ours.features(&view).expect("an answer").concat();
+        let feature = ours.features(view).expect("an answer").concat();
         own.push(now_ms() - start);
 
         let start = now_ms();
-        let data = TensorData::new(preprocess::normalise(&view), [1, 3, VIEW_SIDE, VIEW_SIDE]);
-        let data = burns.features(Tensor::from_data(data, &device)).into_data_async().await;
+        let data = TensorData::new(preprocess::normalise(view), [1, 3, side, side]);
+        let data = burns.features(Tensor::from_data(data, &Device::flex())).into_data_async().await;
         general.push(now_ms() - start);
         let burns: Vec<f32> = data.expect("an answer").try_into_vec().expect("floats");
         assert!(self_test::relative_distance(&feature, &burns) < 1e-4, "not the same network");
     }
     let (own, general) = (summary(own), summary(general));
-    tell(&format!("one photo, own kernels: best {:.1} ms, median {:.1} ms", own.0, own.1));
-    tell(&format!("one photo, Burn's Flex: best {:.1} ms, median {:.1} ms", general.0, general.1));
+    tell(&format!("view of {side}, own kernels: best {:.1} ms, median {:.1} ms", own.0, own.1));
+    tell(&format!("view of {side}, Burn's Flex: best {:.1} ms, median {:.1} ms", general.0, general.1));
     tell(&format!("Burn's / own: best {:.2}, median {:.2}", general.0 / own.0, general.1 / own.1));
-    measure_layers(&ours);
 }
 
 fn measure_layers(network: &InferenceNetwork) {

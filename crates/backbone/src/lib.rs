@@ -141,7 +141,7 @@ impl Backbone {
         &self.device
     }
 
-    /// Embeds views `[224, 224, 3]` (values 0 to 255): returns their features, each `[1280]`, in order.
+    /// Embeds views `[S, S, 3]` (values 0 to 255; S is 224 or 288): returns their features, each `[1280]`, in order.
     ///
     /// # Errors
     ///
@@ -218,7 +218,7 @@ impl Backbone {
     ///
     /// When the device fails, or its result differs from the reference.
     pub async fn check(&self) -> Result<()> {
-        let features = self.features(&[self_test::image()]).await?;
-        self_test::check(features.first().map_or(&[], Vec::as_slice), self.precision())
+        let features = self.features(&self_test::images()).await?;
+        self_test::check(&features, self.precision())
     }
 }

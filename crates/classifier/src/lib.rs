@@ -2,6 +2,7 @@
 //! explanation. Numbers in, numbers out: nothing here knows about photos, projects or browsers.
 
 pub mod ensemble;
+pub mod matrix;
 pub mod metrics;
 pub mod pipeline;
 pub mod predictor;

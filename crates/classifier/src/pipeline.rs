@@ -10,6 +10,7 @@ use handlens_core::metrics::learning_curve::LearningCurve;
 use handlens_core::metrics::unknown::UnknownScore;
 use handlens_core::metrics::{Confusion, argmax, independent};
 
+use crate::matrix::Matrix;
 use crate::metrics::calibration::temper;
 use crate::metrics::label_issues::{self, Suspect};
 use crate::metrics::learning_curve::{CurvePoint, learning_curve};
@@ -88,21 +89,19 @@ impl CvSplit {
     pub fn samples<'a>(
         &self,
         photos: &[usize],
-        dimensions: usize,
+        columns: usize,
         vector: impl Fn(usize) -> &'a [f32],
     ) -> Samples {
         let rows = photos.len();
         let mut samples = Samples {
-            // Allocate once: growing would briefly hold up to three times as much.
-            vectors: Vec::with_capacity(rows * dimensions),
-            dimensions,
+            vectors: Matrix::with_capacity(rows, columns),
             labels: Vec::with_capacity(rows),
             classes: self.classes,
             folds: Vec::with_capacity(rows),
             fold_count: 0,
         };
         for photo in photos {
-            samples.vectors.extend_from_slice(vector(*photo));
+            samples.vectors.push(vector(*photo));
             samples.labels.push(self.labels[*photo]);
             samples.folds.push(self.folds[*photo]);
         }
@@ -201,19 +200,17 @@ impl Evaluation {
     /// since a new photo has no near-duplicate here. `vectors` is `[N, D]`, all photos of the split in order. Also
     /// returns the row and score of each photo that was compared; in a large set only every n-th one is, to limit the
     /// cost. `None` if fewer than two photos were judged.
-    pub fn unknown(&self, split: &CvSplit, vectors: &[f32]) -> Option<(UnknownScore, Vec<(usize, f32)>)> {
-        let dimensions = vectors.len() / split.photos().max(1);
-        let compared = (DISTANCE_PRODUCTS / vectors.len().max(1)).max(LEAST_COMPARED);
+    pub fn unknown(&self, split: &CvSplit, vectors: &Matrix) -> Option<(UnknownScore, Vec<(usize, f32)>)> {
+        let compared = (DISTANCE_PRODUCTS / vectors.values().len().max(1)).max(LEAST_COMPARED);
         let step = self.photos.len().div_ceil(compared).max(1);
         let (mut rows, mut uncertainties, mut distances) = (Vec::new(), Vec::new(), Vec::new());
         for (row, uncertainty) in self.uncertainties().enumerate().step_by(step) {
             let own = self.photos[row];
             let is_other = |photo: usize| split.groups[photo] != split.groups[own];
-            let others = vectors.chunks_exact(dimensions).enumerate().filter(|(photo, _)| is_other(*photo));
-            let vector = &vectors[own * dimensions..][..dimensions];
+            let others = vectors.rows().enumerate().filter(|(photo, _)| is_other(*photo));
             rows.push(row);
             uncertainties.push(uncertainty);
-            distances.push(distance(vector, others.map(|(_, vector)| vector)));
+            distances.push(distance(vectors.row(own), others.map(|(_, vector)| vector)));
         }
         let score = UnknownScore::new(&uncertainties, &distances)?;
         let scores = uncertainties.iter().zip(&distances).map(|(doubt, far)| score.of(*doubt, *far));
@@ -319,7 +316,7 @@ mod tests {
         let split = split(2);
         let vectors: Vec<Vec<f32>> = (0..5).map(|photo| vec![photo as f32; 2]).collect();
         let samples = split.samples(&[3, 1], 2, |photo| &vectors[photo]);
-        assert_eq!(samples.vectors, [3.0, 3.0, 1.0, 1.0]);
+        assert_eq!(samples.vectors.values(), [3.0, 3.0, 1.0, 1.0]);
         assert_eq!(samples.labels, [split.labels[3], split.labels[1]]);
         assert_eq!(samples.folds, [split.folds[3], split.folds[1]]);
     }
@@ -346,7 +343,7 @@ mod tests {
         let labels: Vec<usize> = (0..24).map(|photo| (photo / 2) % 2).collect();
         let groups: Vec<usize> = (0..24).map(|photo| photo / 2).collect();
         let split = CvSplit::new(labels, 2, groups, 3, 1);
-        let vectors: Vec<f32> = (0..24).flat_map(|photo| [(photo / 2) as f32, 0.0]).collect();
+        let vectors = Matrix::of((0..24).flat_map(|photo| [(photo / 2) as f32, 0.0]).collect(), 2);
         let probabilities: Vec<Vec<f32>> = split
             .labels
             .iter()

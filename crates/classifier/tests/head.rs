@@ -7,6 +7,7 @@ mod fixtures;
 mod synthetic;
 use burn::tensor::Device;
 use fixtures::Tensors;
+use handlens_classifier::matrix::Matrix;
 use handlens_classifier::train::fit::Schedule;
 use handlens_classifier::train::{Fit, Fitted, Progress, Samples};
 use handlens_i18n::Localise;
@@ -16,8 +17,7 @@ const DEFAULT: Schedule = Schedule { learning_rate: 1.0, weight_decay: 0.01, epo
 fn samples() -> Samples {
     let file = Tensors::open("head.safetensors");
     Samples {
-        vectors: file.floats("features"),
-        dimensions: 1280,
+        vectors: Matrix::of(file.floats("features"), 1280),
         labels: file.counts("labels"),
         classes: 5,
         folds: file.counts("folds").into_iter().map(Some).collect(),
@@ -56,7 +56,7 @@ fn the_deployed_head_answers_as_the_reference_does() {
     let samples = samples();
     let (fitted, _) = train(&samples, DEFAULT);
     let reference = Tensors::open("head.safetensors").floats("probabilities");
-    for (vector, expected) in samples.vectors.chunks_exact(1280).zip(reference.chunks_exact(5)) {
+    for (vector, expected) in samples.vectors.rows().zip(reference.chunks_exact(5)) {
         let answer = fitted.head.probabilities(vector);
         assert!(answer.iter().zip(expected).all(|(a, b)| (a - b).abs() < 0.01), "{answer:?} {expected:?}");
     }
@@ -79,9 +79,9 @@ fn each_photo_is_judged_by_the_head_that_never_saw_it() {
 /// The reference samples with classes of unequal size.
 fn unequal(file: &Tensors) -> Samples {
     let (all, kept) = (samples(), file.counts("kept"));
-    let rows = kept.iter().flat_map(|row| &all.vectors[row * 1280..(row + 1) * 1280]);
+    let rows = kept.iter().flat_map(|row| all.vectors.row(*row));
     Samples {
-        vectors: rows.copied().collect(),
+        vectors: Matrix::of(rows.copied().collect(), 1280),
         labels: kept.iter().map(|row| all.labels[*row]).collect(),
         folds: kept.iter().map(|row| all.folds[*row]).collect(),
         ..all
@@ -105,7 +105,7 @@ fn balanced_heads_are_those_of_scikit_learn_with_balanced_class_weights() {
     };
     let (plain, _) = train(&samples, DEFAULT);
     let mut apart = 0;
-    for (row, vector) in samples.vectors.chunks_exact(1280).enumerate() {
+    for (row, vector) in samples.vectors.rows().enumerate() {
         let answer = fitted.head.probabilities(vector);
         assert!(near(&answer, row), "{answer:?}");
         let head = 1 + samples.folds[row].expect("every photo has a fold");
@@ -124,7 +124,7 @@ fn classes_of_equal_size_are_balanced_already() {
         rows.extend((0..60).filter(|row| samples.labels[*row] == class).take(8));
     }
     let equal = Samples {
-        vectors: rows.iter().flat_map(|row| samples.vectors[row * 1280..(row + 1) * 1280].to_vec()).collect(),
+        vectors: Matrix::of(rows.iter().flat_map(|row| samples.vectors.row(*row).to_vec()).collect(), 1280),
         labels: rows.iter().map(|row| samples.labels[*row]).collect(),
         folds: vec![None; rows.len()],
         ..samples
@@ -196,16 +196,16 @@ fn hard() -> Samples {
         vectors.extend(vector);
     }
     let folds = (0..count).map(|sample| (sample % 11 != 0).then_some(sample % 3)).collect();
-    Samples { vectors, dimensions, labels, classes, folds, fold_count: 3 }
+    Samples { vectors: Matrix::of(vectors, dimensions), labels, classes, folds, fold_count: 3 }
 }
 
 /// The minimum of one head's objective, by accelerated gradient descent in double precision. `seen` says which samples
 /// it sees.
 fn optimum(samples: &Samples, weight_decay: f64, seen: impl Fn(usize) -> bool) -> f64 {
-    let (d, c) = (samples.dimensions, samples.classes);
+    let (d, c) = (samples.vectors.columns(), samples.classes);
     let rows: Vec<usize> = (0..samples.labels.len()).filter(|row| seen(*row)).collect();
     let count = rows.len() as f64;
-    let value = |row: usize, column: usize| f64::from(samples.vectors[row * d + column]);
+    let value = |row: usize, column: usize| f64::from(samples.vectors.row(row)[column]);
     let mean: Vec<f64> =
         (0..d).map(|column| rows.iter().map(|row| value(*row, column)).sum::<f64>() / count).collect();
     // A last column of ones stands for the bias.

@@ -6,6 +6,7 @@ use std::alloc::{GlobalAlloc, Layout, System};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use burn::tensor::Device;
+use handlens_classifier::matrix::Matrix;
 use handlens_classifier::train::fit::Schedule;
 use handlens_classifier::train::{Fit, Samples};
 
@@ -38,8 +39,10 @@ fn most_held(photos: usize, dimensions: usize, classes: usize, fold_count: usize
     MOST.store(before, Ordering::Relaxed);
     let mut random = fastrand::Rng::with_seed(1);
     let samples = Samples {
-        vectors: (0..photos * dimensions).map(|_| random.f32() / (dimensions as f32).sqrt()).collect(),
-        dimensions,
+        vectors: Matrix::of(
+            (0..photos * dimensions).map(|_| random.f32() / (dimensions as f32).sqrt()).collect(),
+            dimensions,
+        ),
         labels: (0..photos).map(|photo| photo % classes).collect(),
         classes,
         folds: (0..photos).map(|photo| Some(photo / classes % fold_count)).collect(),

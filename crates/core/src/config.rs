@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-/// Side of the square view that the model sees, in pixels.
+/// Side of the square views that the model sees, in pixels.
 pub const VIEW_SIDE: usize = 224;
+/// Side of the large view: the centre of a photo that has enough pixels.
+pub const LARGE_VIEW_SIDE: usize = 288;
 
 /// Euclidean norm of a photo's vector, the input of the head. It is fixed so that the default weight decay means the same
 /// for every photo.

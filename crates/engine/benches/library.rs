@@ -52,7 +52,7 @@ fn import() {
             let bytes = with_comment(bytes, number as u32);
             let hash = PhotoHash::of_bytes(&bytes);
             // Squares the head's vector, which is the square root of the feature up to its length.
-            let vector = &samples.vectors[number * samples.dimensions..][..samples.dimensions];
+            let vector = samples.vectors.row(number);
             let feature: Vec<f32> = vector.iter().map(|value| value * value).collect();
             features.extend(views.iter().map(|view| (hash, *view, feature.clone())));
             photos.push(NewPhoto {

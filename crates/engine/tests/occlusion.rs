@@ -5,6 +5,7 @@
 mod fixtures;
 
 use burn::tensor::Device;
+use handlens_classifier::matrix::Matrix;
 use handlens_classifier::train::feature::combine;
 use handlens_classifier::train::fit::Schedule;
 use handlens_classifier::train::{Fit, Head, Samples, attribution};
@@ -40,8 +41,8 @@ fn head(network: &InferenceNetwork) -> Head {
         }
     }
     let folds = vec![None; labels.len()];
-    let samples =
-        Samples { vectors, dimensions: FEATURE, labels, classes: CLASSES.len(), folds, fold_count: 0 };
+    let vectors = Matrix::of(vectors, FEATURE);
+    let samples = Samples { vectors, labels, classes: CLASSES.len(), folds, fold_count: 0 };
     let schedule = Schedule { learning_rate: 1.0, weight_decay: 0.01, epochs: 500, balanced: false };
     pollster::block_on(async {
         let mut fit = Fit::new(&samples, schedule, &Device::flex()).expect("the samples are fine");

@@ -119,7 +119,7 @@ impl Page {
     /// The share of the tuning that was done at each report, none when it was over.
     fn progress(&self) -> Vec<Option<f32>> {
         self.all(|event| match event {
-            Event::TuningProgress { share } => Some(*share),
+            Event::TuningProgress { share, .. } => Some(*share),
             _ => None,
         })
     }

@@ -13,6 +13,7 @@ use burn::tensor::Device;
 use half::f16;
 
 use handlens_classifier::ensemble::{averaged, halves, is_better, joined};
+use handlens_classifier::matrix::Matrix;
 use handlens_classifier::pipeline::{CvSplit, Evaluation};
 use handlens_classifier::train::feature::combine;
 use handlens_classifier::train::fit::Schedule;
@@ -36,7 +37,7 @@ const TO_JUDGE: Steps = Steps { epochs: 8, least: 32 };
 /// photos would cost more than it saves.
 pub const ALWAYS: f64 = 10.0;
 
-/// The activations before the last layers of one photo's views, each `[7 · 7, 192]`.
+/// The activations before the last layers of one photo's views, each `[P, 192]`.
 pub type Activations = Rc<[Vec<f16>]>;
 
 /// What a tuning learns from. Photo `i` is row `i` everywhere here.
@@ -45,7 +46,7 @@ pub struct TuningSet {
     /// The photos' classes, groups of near-duplicates, and cross-validation folds.
     pub split: CvSplit,
     /// The photos' vectors by the pretrained layers, `[N, 1280]`.
-    pub vectors: Vec<f32>,
+    pub vectors: Matrix,
     /// The photos' activations.
     pub activations: Vec<Activations>,
     /// How heads are trained.
@@ -100,7 +101,7 @@ enum Stage {
     /// The head on one half's pretrained vectors that its layers start with.
     HalfHead(usize, Box<Fit>),
     Tail(Photos, Box<TailFit>),
-    Vectors(Photos, Box<Tail>, Vec<f32>),
+    Vectors(Photos, Box<Tail>, Matrix),
     Refit(Photos, Box<Fit>),
     Finished,
 }
@@ -207,7 +208,7 @@ impl TuningRun {
     }
 
     fn half_head(&self, half: usize) -> Result<Stage> {
-        let vector = |photo: usize| &self.set.vectors[photo * FEATURE..][..FEATURE];
+        let vector = |photo: usize| self.set.vectors.row(photo);
         let samples = self.set.split.samples(&self.learned_from(Photos::Half(half)), FEATURE, vector);
         Ok(Stage::HalfHead(half, Box::new(Fit::new(&samples, self.set.schedule, &self.device)?)))
     }
@@ -240,7 +241,8 @@ impl TuningRun {
         // As they will be stored, so that the same layers answer after a reload.
         let tail = fit.finish()?.rounded();
         self.tail = (photos == Photos::All).then(|| tail.clone());
-        Ok(Stage::Vectors(photos, Box::new(tail), Vec::new()))
+        let vectors = Matrix::with_capacity(self.set.split.photos(), FEATURE);
+        Ok(Stage::Vectors(photos, Box::new(tail), vectors))
     }
 
     /// Computes the vectors of some more photos, each `[1280]`.
@@ -248,19 +250,19 @@ impl TuningRun {
         &self,
         photos: Photos,
         tail: Box<Tail>,
-        mut vectors: Vec<f32>,
+        mut vectors: Matrix,
         pool: &EmbedderPool,
     ) -> Result<Stage> {
-        let first = vectors.len() / FEATURE;
+        let first = vectors.row_count();
         let some = self.set.activations.iter().skip(first).take(VECTORS_AT_A_TIME);
         let views: Vec<Vec<f32>> = some.flat_map(|views| views.iter()).map(|view| widened(view)).collect();
         let views: Vec<&[f32]> = views.iter().map(Vec::as_slice).collect();
         let features = pool.tail_features(&tail, &views).await;
         let per_photo = self.set.activations.first().map_or(1, |views| views.len());
         for features in features.chunks(per_photo.max(1)) {
-            vectors.extend(combine(&features.iter().map(Vec::as_slice).collect::<Vec<_>>()));
+            vectors.push(&combine(&features.iter().map(Vec::as_slice).collect::<Vec<_>>()));
         }
-        if vectors.len() / FEATURE < self.set.split.photos() {
+        if vectors.row_count() < self.set.split.photos() {
             return Ok(Stage::Vectors(photos, tail, vectors));
         }
         let samples = heads(&self.set, &vectors, photos != Photos::All);
@@ -306,9 +308,9 @@ pub fn widened(values: &[f16]) -> Vec<f32> {
 }
 
 /// All photos with these vectors, for the deployed head and, if asked for, the heads of the folds.
-fn heads(set: &TuningSet, vectors: &[f32], with_folds: bool) -> Samples {
+fn heads(set: &TuningSet, vectors: &Matrix, with_folds: bool) -> Samples {
     let all: Vec<usize> = (0..set.split.photos()).collect();
-    let samples = set.split.samples(&all, FEATURE, |photo| &vectors[photo * FEATURE..][..FEATURE]);
+    let samples = set.split.samples(&all, FEATURE, |photo| vectors.row(photo));
     Samples { fold_count: if with_folds { set.split.fold_count } else { 0 }, ..samples }
 }
 
@@ -329,7 +331,7 @@ async fn converged(mut fit: Box<Fit>) -> Result<Outcome> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use handlens_vision::model::TAIL_INPUT;
+    use handlens_vision::model::TAIL_CHANNELS;
     use handlens_vision::model::weights::Weights;
 
     const CLASSES: usize = 2;
@@ -349,14 +351,17 @@ mod tests {
                 let own = index % 192 < 24 && (index % 192 < 12) == (label == 0);
                 f16::from_f32(random - 0.5 + if own { 1.5 } else { 0.0 })
             };
-            (0..TAIL_INPUT).map(|index| value(index, random.f32())).collect()
+            (0..49 * TAIL_CHANNELS).map(|index| value(index, random.f32())).collect()
         };
         let activations: Vec<Activations> =
             labels.iter().map(|label| [view(*label), view(*label)].into()).collect();
         let tail = pretrained().pack();
         TuningSet {
             split: CvSplit::new(labels, CLASSES, (0..PHOTOS).collect(), 4, 1),
-            vectors: activations.iter().flat_map(|views| tuned_vector(&tail, views)).collect(),
+            vectors: Matrix::of(
+                activations.iter().flat_map(|views| tuned_vector(&tail, views)).collect(),
+                FEATURE,
+            ),
             activations,
             schedule: Schedule { learning_rate: 1.0, weight_decay: 0.01, epochs: 500, balanced: true },
             seed: 1,

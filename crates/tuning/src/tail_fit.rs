@@ -138,7 +138,7 @@ impl TailFit {
         &self.batch
     }
 
-    /// Learns from the views of [`TailFit::batch`]; `activations` are theirs, each `[7 · 7, 192]`. `pool` computes the
+    /// Learns from the views of [`TailFit::batch`]; `activations` are theirs, each `[P, 192]`. `pool` computes the
     /// gradient. Returns the loss before the step: the mean cross-entropy in nats.
     ///
     /// # Errors

@@ -9,6 +9,7 @@ use fast_image_resize::images::{TypedImage, TypedImageRef};
 use fast_image_resize::pixels::F32x3;
 use fast_image_resize::{FilterType, ResizeAlg, ResizeOptions, Resizer};
 use handlens_classifier::metrics::duplicates::COPY_BITS;
+use handlens_core::config::LARGE_VIEW_SIDE;
 use handlens_core::config::limits::{STORED_SIDE, THUMBNAIL_SIDE};
 use handlens_vision::photo::{BytesSource, Photo, PhotoHash, PhotoSource, Traits, VIEW_SIDE, View, decode};
 
@@ -48,7 +49,7 @@ fn the_centre_view_is_what_the_reference_network_was_given() {
         .chunks_exact(4)
         .map(|bytes| f32::from_le_bytes(bytes.try_into().expect("four bytes")))
         .collect();
-    let area = VIEW_SIDE * VIEW_SIDE;
+    let area = LARGE_VIEW_SIDE * LARGE_VIEW_SIDE;
     assert_eq!(reference.len(), 3 * area);
     let ours: Vec<f32> =
         (0..3 * area).map(|index| (view[index % area * 3 + index / area] - 127.0) / 128.0).collect();
@@ -57,14 +58,14 @@ fn the_centre_view_is_what_the_reference_network_was_given() {
 }
 
 /// The same resize by an independent implementation.
-fn resized_elsewhere(photo: &Photo, left: f64, top: f64, width: f64, height: f64) -> Vec<f32> {
+fn resized_elsewhere(photo: &Photo, [left, top, width, height]: [f64; 4], side: usize) -> Vec<f32> {
     let pixels: Vec<F32x3> = photo
         .rgb()
         .chunks_exact(3)
         .map(|rgb| F32x3::new([f32::from(rgb[0]), f32::from(rgb[1]), f32::from(rgb[2])]))
         .collect();
     let source = TypedImageRef::new(photo.width(), photo.height(), &pixels).expect("a source");
-    let mut target = TypedImage::<F32x3>::new(VIEW_SIDE as u32, VIEW_SIDE as u32);
+    let mut target = TypedImage::<F32x3>::new(side as u32, side as u32);
     let options = ResizeOptions::new()
         .resize_alg(ResizeAlg::Convolution(FilterType::CatmullRom))
         .crop(left, top, width, height);
@@ -74,16 +75,21 @@ fn resized_elsewhere(photo: &Photo, left: f64, top: f64, width: f64, height: f64
 
 #[test]
 fn views_of_photos_of_any_shape_agree_with_an_independent_resize() {
-    for (width, height) in [(768, 513), (300, 768), (224, 224), (256, 256), (97, 61), (5, 700), (3, 2)] {
+    for (width, height) in
+        [(768, 513), (300, 768), (260, 260), (259, 300), (224, 224), (97, 61), (5, 700), (3, 2)]
+    {
         let photo = test_photo(width, height);
         let (w, h) = (f64::from(width), f64::from(height));
         let whole = photo.view(View::Whole).expect("a view");
-        let difference = largest_difference(&whole, &resized_elsewhere(&photo, 0.0, 0.0, w, h));
+        let difference = largest_difference(&whole, &resized_elsewhere(&photo, [0.0, 0.0, w, h], VIEW_SIDE));
         assert!(difference < 1e-3, "whole {width} × {height}: {difference}");
         let side = 0.875 * w.min(h);
         let (left, top) = ((w - side) / 2.0, (h - side) / 2.0);
         let centre = photo.view(View::Centre).expect("a view");
-        let difference = largest_difference(&centre, &resized_elsewhere(&photo, left, top, side, side));
+        let large = width.min(height) >= 260;
+        let pixels = if large { LARGE_VIEW_SIDE } else { VIEW_SIDE };
+        let expected = resized_elsewhere(&photo, [left, top, side, side], pixels);
+        let difference = largest_difference(&centre, &expected);
         assert!(difference < 1e-3, "centre {width} × {height}: {difference}");
     }
 }
@@ -99,7 +105,7 @@ fn every_view_of_a_single_pixel_shows_its_colour() {
 
 #[test]
 fn keys_of_views_never_change() {
-    assert_eq!(View::Centre.key(), "centre");
+    assert_eq!(View::Centre.key(), "centre-288");
     assert_eq!(View::Whole.key(), "whole");
 }
 

@@ -15,7 +15,8 @@ use handlens_browser::message::{kind, message, part};
 use handlens_core::{Error, Result, msg};
 use handlens_vision::model::cpu::tail::loss::{Example, LossGradient};
 use handlens_vision::model::embedder_pool::{Answer, EmbedderPool, RemoteEmbedder};
-use handlens_vision::model::{FEATURE, TAIL_INPUT, ViewOutput};
+use handlens_vision::model::preprocess::side_of;
+use handlens_vision::model::{FEATURE, TAIL_CHANNELS, ViewOutput, tail_pixels};
 
 /// Global function set by `worker-start.js`: asks the page for a number of embedders and returns a port to each.
 const START_EMBEDDERS: &str = "handlensEmbedders";
@@ -124,6 +125,11 @@ fn numbers<'a>(lists: impl Iterator<Item = &'a [f32]> + Clone) -> JsValue {
     values.buffer().into()
 }
 
+/// The number of pixels of each of these activations, `[P, 192]`.
+fn pixels<'a>(activations: impl Iterator<Item = &'a [f32]>) -> Vec<f32> {
+    activations.map(|activations| (activations.len() / TAIL_CHANNELS) as f32).collect()
+}
+
 impl RemoteEmbedder for Embedder {
     fn prepare(&self, weights: &[u8]) {
         let buffer = Uint8Array::from(weights).buffer();
@@ -137,20 +143,31 @@ impl RemoteEmbedder for Embedder {
     }
 
     fn outputs(&self, views: &[Vec<f32>]) -> Answer<Vec<ViewOutput>> {
-        let answer = self.ask("views", &[("views", &numbers(views.iter().map(Vec::as_slice)))]);
+        let sides: Vec<usize> = views.iter().map(|view| side_of(view).unwrap_or_default()).collect();
+        let numbers_of_sides: Vec<f32> = sides.iter().map(|side| *side as f32).collect();
+        let parts = [
+            ("views", &numbers(views.iter().map(Vec::as_slice))),
+            ("sides", &numbers([numbers_of_sides.as_slice()].into_iter())),
+        ];
+        let answer = self.ask("views", &parts);
         Box::pin(async move {
-            let output = |values: &[f32]| {
-                let (feature, activations) = values.split_at(FEATURE);
-                ViewOutput { feature: feature.to_vec(), activations: activations.to_vec() }
+            let values = answer.await?;
+            let mut rest = values.as_slice();
+            let output = |side: usize| {
+                let (feature, after) = rest.split_at_checked(FEATURE)?;
+                let (activations, after) = after.split_at_checked(tail_pixels(side) * TAIL_CHANNELS)?;
+                rest = after;
+                Some(ViewOutput { feature: feature.to_vec(), activations: activations.to_vec() })
             };
-            Ok(answer.await?.chunks_exact(FEATURE + TAIL_INPUT).map(output).collect())
+            Ok(sides.into_iter().map_while(output).collect())
         })
     }
 
     fn gradient(&self, parameters: &[f32], classes: usize, examples: &[Example]) -> Answer<LossGradient> {
         let labels: Vec<f32> = examples.iter().map(|example| example.label as f32).collect();
         let weights: Vec<f32> = examples.iter().map(|example| example.weight).collect();
-        let targets = [&[classes as f32], labels.as_slice(), weights.as_slice()];
+        let pixels = pixels(examples.iter().map(|example| example.activations));
+        let targets = [&[classes as f32], labels.as_slice(), weights.as_slice(), pixels.as_slice()];
         let parts = [
             ("parameters", &numbers([parameters].into_iter())),
             ("targets", &numbers(targets.into_iter())),
@@ -168,6 +185,7 @@ impl RemoteEmbedder for Embedder {
         let parts = [
             ("parameters", &numbers([parameters].into_iter())),
             ("activations", &numbers(activations.iter().copied())),
+            ("pixels", &numbers([pixels(activations.iter().copied()).as_slice()].into_iter())),
         ];
         let answer = self.ask("activations", &parts);
         Box::pin(async move { Ok(answer.await?.chunks_exact(FEATURE).map(<[f32]>::to_vec).collect()) })

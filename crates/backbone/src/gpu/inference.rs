@@ -1,6 +1,7 @@
 //! The whole network on the GPU, from views to features and logits.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::fmt;
 
 use cubecl::bytes::Bytes;
@@ -12,17 +13,18 @@ use sha2::{Digest, Sha256};
 
 use super::layers::{Layer, Then};
 use crate::Embedding;
-use handlens_core::config::VIEW_SIDE;
 use handlens_core::{Error, Result, msg};
-use handlens_vision::model::preprocess::VIEW_VALUES;
+use handlens_vision::model::preprocess::side_of;
 use handlens_vision::model::shapes::{
     BlockShape, CLASSIFIER, ConvShape, block_shapes, head_shape, stem_shape,
 };
 use handlens_vision::model::weights::{Weights, hex};
-use handlens_vision::model::{FEATURE, IMAGENET_CLASSES, Precision, TAIL_INPUT, ViewOutput};
+use handlens_vision::model::{
+    FEATURE, IMAGENET_CLASSES, Precision, TAIL_CHANNELS, TOTAL_STRIDE, ViewOutput, tail_pixels,
+};
 
-/// Most views per run. Their activations take 160 MB as f32; the largest buffer is 77 MB, which every WebGPU device can
-/// bind.
+/// Most views per run. Those of 288 pixels take 265 MB of activations as f32; the largest buffer is 127 MB, which every
+/// WebGPU device can bind (128 MiB).
 const BATCH: usize = 16;
 
 /// EfficientNet-Lite0 with its weights on the GPU.
@@ -53,7 +55,9 @@ struct Block {
 /// Buffers for activations.
 #[derive(Clone)]
 struct Work {
-    photos: usize,
+    views: usize,
+    /// Pixels of all views.
+    pixels: usize,
     /// A block's input and output; they swap roles from block to block.
     ends: [Handle; 2],
     /// Hidden channels before and after the depthwise convolution.
@@ -101,40 +105,44 @@ impl InferenceNetwork {
         self.precision
     }
 
-    /// Embeds views `[224, 224, 3]` (values 0 to 255): returns their features, each `[1280]` with values 0 to 6, in
-    /// order.
+    /// Embeds views `[S, S, 3]` (values 0 to 255; each may have another side S, 224 or 288): returns their features, each
+    /// `[1280]` with values 0 to 6, in order.
     ///
     /// # Errors
     ///
-    /// When a view has another size, the device is lost, or a result is not finite.
+    /// When a view has no such side, the device is lost, or a result is not finite.
     pub async fn features(&self, views: &[Vec<f32>]) -> Result<Vec<Vec<f32>>> {
-        let mut features = Vec::with_capacity(views.len());
-        for batch in views.chunks(BATCH) {
-            let (work, _) = self.run(batch)?;
-            let values = self.read(vec![part(&work.features, batch.len() * FEATURE)]).await?;
-            features.extend(values[0].chunks_exact(FEATURE).map(<[f32]>::to_vec));
+        let mut features = vec![Vec::new(); views.len()];
+        for Batch { side, places } in batches(views)? {
+            let (work, _) = self.run(views, &places, side);
+            let values = self.read(vec![part(&work.features, places.len() * FEATURE)]).await?;
+            for (place, feature) in places.iter().zip(values[0].chunks_exact(FEATURE)) {
+                features[*place] = feature.to_vec();
+            }
         }
         Ok(features)
     }
 
     /// Like [`InferenceNetwork::features`], with the pretrained classifier's logits, `[1000]`, and the activations
-    /// before the last layers, `[7 · 7, 192]`, row-major by pixel.
+    /// before the last layers, `[P, 192]`, row-major by pixel; see [`tail_pixels`].
     ///
     /// # Errors
     ///
     /// As [`InferenceNetwork::features`].
     pub async fn embed(&self, views: &[Vec<f32>]) -> Result<Vec<Embedding>> {
-        let mut embeddings = Vec::with_capacity(views.len());
-        for batch in views.chunks(BATCH) {
-            let (work, activations) = self.run(batch)?;
-            self.classifier.pointwise(&self.client, &work.features, &work.logits, batch.len(), Then::Nothing);
-            let used = batch.len() * TAIL_INPUT * self.precision.size();
+        let mut embeddings: Vec<Option<Embedding>> = vec![None; views.len()];
+        for Batch { side, places } in batches(views)? {
+            let (work, activations) = self.run(views, &places, side);
+            let count = places.len();
+            self.classifier.pointwise(&self.client, &work.features, &work.logits, count, Then::Nothing);
+            let of_view = tail_pixels(side) * TAIL_CHANNELS;
+            let used = count * of_view * self.precision.size();
             let unused = activations.size_in_used() - used as u64;
             // One read for all, because each read costs a round trip to the GPU.
             let read = self
                 .read_bytes(vec![
-                    part(&work.features, batch.len() * FEATURE),
-                    part(&work.logits, batch.len() * IMAGENET_CLASSES),
+                    part(&work.features, count * FEATURE),
+                    part(&work.logits, count * IMAGENET_CLASSES),
                     activations.offset_end(unused),
                 ])
                 .await?;
@@ -144,13 +152,16 @@ impl InferenceNetwork {
                 return Err(not_finite());
             }
             let features = features.chunks_exact(FEATURE).map(<[f32]>::to_vec);
-            let activations = activations.chunks_exact(TAIL_INPUT).map(<[f32]>::to_vec);
+            let activations = activations.chunks_exact(of_view).map(<[f32]>::to_vec);
             let outputs = features.zip(activations);
             let outputs = outputs.map(|(feature, activations)| ViewOutput { feature, activations });
             let logits = logits.chunks_exact(IMAGENET_CLASSES).map(<[f32]>::to_vec);
-            embeddings.extend(outputs.zip(logits).map(|(output, logits)| Embedding { output, logits }));
+            for (place, (output, logits)) in places.iter().zip(outputs.zip(logits)) {
+                embeddings[*place] = Some(Embedding { output, logits });
+            }
         }
-        Ok(embeddings)
+        // Every view is in one of the batches.
+        Ok(embeddings.into_iter().flatten().collect())
     }
 
     /// SHA-256, in hexadecimal, of all weights and biases as they are stored on the GPU, read back from it.
@@ -173,13 +184,14 @@ impl InferenceNetwork {
         Ok(hex(&hasher.finalize()))
     }
 
-    /// Queues a batch. The returned buffers will hold its features, and the last block's input.
-    fn run(&self, views: &[Vec<f32>]) -> Result<(Work, Handle)> {
-        let photos = views.len();
+    /// Queues the views at these places, all of this side. The returned buffers will hold their features, and the last
+    /// block's input.
+    fn run(&self, views: &[Vec<f32>], places: &[usize], mut side: usize) -> (Work, Handle) {
+        let photos = places.len();
         let client = &self.client;
-        let pixels = client.create_from_slice(f32::as_bytes(&joined(views)?));
-        let work = self.work(photos);
-        let mut side = VIEW_SIDE;
+        let joined: Vec<f32> = places.iter().flat_map(|place| &views[*place]).copied().collect();
+        let pixels = client.create_from_slice(f32::as_bytes(&joined));
+        let work = self.work(photos, photos * side * side);
         self.stem.stem(client, &pixels, &work.ends[0], photos, side);
         side /= 2;
         let mut ends = [&work.ends[0], &work.ends[1]];
@@ -197,22 +209,28 @@ impl InferenceNetwork {
             block.project.pointwise(client, narrow, output, photos * side * side, then);
             ends = [output, input];
         }
-        self.head.pooled(client, ends[0], &work.features, photos);
+        self.head.pooled(client, ends[0], &work.features, photos, side);
         // The last block read from the buffer that is now the next one's output.
         let last_input = ends[1].clone();
-        Ok((work, last_input))
+        (work, last_input)
     }
 
-    fn work(&self, photos: usize) -> Work {
+    /// Buffers for this many views, which have this many pixels together.
+    fn work(&self, views: usize, pixels: usize) -> Work {
         let mut kept = self.work.borrow_mut();
         match &*kept {
-            Some(work) if work.photos >= photos => work.clone(),
-            _ => kept.insert(self.allocate(photos)).clone(),
+            Some(work) if work.views >= views && work.pixels >= pixels => work.clone(),
+            Some(work) => {
+                let (views, pixels) = (views.max(work.views), pixels.max(work.pixels));
+                kept.insert(self.allocate(views, pixels)).clone()
+            }
+            None => kept.insert(self.allocate(views, pixels)).clone(),
         }
     }
 
-    fn allocate(&self, photos: usize) -> Work {
-        let mut side = VIEW_SIDE / 2;
+    fn allocate(&self, views: usize, pixels: usize) -> Work {
+        // Values for the smallest view, which has one pixel after the last layer with a stride.
+        let mut side = TOTAL_STRIDE / 2;
         let mut end = side * side * stem_shape().output;
         let (mut wide, mut narrow) = (0, 0);
         for Block { shape, .. } in &self.blocks {
@@ -221,14 +239,16 @@ impl InferenceNetwork {
             narrow = narrow.max(side * side * shape.depthwise.output);
             end = end.max(side * side * shape.project.output);
         }
-        let empty =
-            |values: usize, precision: Precision| self.client.empty(photos * values * precision.size());
+        let smallest = pixels / (TOTAL_STRIDE * TOTAL_STRIDE);
+        let activations = |values: usize| self.client.empty(smallest * values * self.precision.size());
+        let of_views = |values: usize| self.client.empty(views * values * Precision::F32.size());
         Work {
-            photos,
-            ends: [end, end].map(|values| empty(values, self.precision)),
-            hidden: [wide, narrow].map(|values| empty(values, self.precision)),
-            features: empty(FEATURE, Precision::F32),
-            logits: empty(IMAGENET_CLASSES, Precision::F32),
+            views,
+            pixels,
+            ends: [end, end].map(activations),
+            hidden: [wide, narrow].map(activations),
+            features: of_views(FEATURE),
+            logits: of_views(IMAGENET_CLASSES),
         }
     }
 
@@ -275,10 +295,22 @@ fn part(handle: &Handle, values: usize) -> Handle {
     handle.clone().offset_end(unused)
 }
 
-/// Concatenates views after checking their size.
-fn joined(views: &[Vec<f32>]) -> Result<Vec<f32>> {
-    match views.iter().find(|view| view.len() != VIEW_VALUES) {
-        Some(view) => Err(Error::model(msg!("model-view-of-wrong-size")).with_detail(view.len())),
-        None => Ok(views.concat()),
+/// Views that run together.
+struct Batch {
+    side: usize,
+    /// Indices of the views.
+    places: Vec<usize>,
+}
+
+/// All views, in batches of one side each.
+fn batches(views: &[Vec<f32>]) -> Result<Vec<Batch>> {
+    let mut by_side: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (place, view) in views.iter().enumerate() {
+        by_side.entry(side_of(view)?).or_default().push(place);
     }
+    let batch = |side: usize, places: &[usize]| Batch { side, places: places.to_vec() };
+    let batches = by_side.iter().flat_map(|(side, places)| {
+        places.chunks(BATCH).map(move |places| batch(*side, places)).collect::<Vec<_>>()
+    });
+    Ok(batches.collect())
 }

@@ -1,8 +1,8 @@
 //! The compute kernels, in CubeCL: one source for WebGPU and native shaders.
 //!
-//! Each invocation computes [`TILE`] pixels of four channels in registers, without workgroup memory or barriers.
+//! Each invocation computes 7 or 9 pixels ([`TILES`]) of four channels in registers, without workgroup memory or barriers.
 //! Neighbouring invocations compute neighbouring channels, so weights are read contiguously and each pixel is read once
-//! for all of them. Sizes are arguments, not constants, so that the whole network needs only ten shaders: the browser
+//! for all of them. Sizes are arguments, not constants, so that the whole network needs only ten shaders for each size of view: the browser
 //! compiles each of them.
 //!
 //! Between layers, numbers are stored as `N`, which the launch chooses
@@ -22,8 +22,9 @@ pub(super) type Quad = Vector<f32, Const<4>>;
 /// Four adjacent channels in memory.
 type Stored<N> = Vector<N, Const<4>>;
 
-/// Adjacent pixels computed by one invocation. The side of every activation is a multiple of it.
-pub(super) const TILE: usize = 7;
+/// Adjacent pixels computed by one invocation: the side of every activation is a multiple of the first for views of 224
+/// pixels, of the second for views of 288.
+pub(super) const TILES: [usize; 2] = [7, 9];
 
 /// 1 × 1 convolution `[P, 4 I] × [4 I, 4 O] → [P, 4 O]` with bias, then optionally ReLU6 or adding the block's input.
 #[cube(launch_unchecked)]
@@ -65,7 +66,7 @@ pub(super) fn pointwise<N: Float>(
     }
 }
 
-/// Last convolution with bias and ReLU6, then the mean over pixels: `[B, 7, 7, 4 I] × [4 I, 4 O] → [B, 4 O]`.
+/// Last convolution with bias and ReLU6, then the mean over pixels: `[B, T, T, 4 I] × [4 I, 4 O] → [B, 4 O]`.
 #[cube(launch_unchecked)]
 pub(super) fn pooled<N: Float>(
     input: &[Stored<N>],

@@ -6,9 +6,8 @@ use cubecl::prelude::*;
 use cubecl::server::Handle;
 use half::f16;
 
-use super::kernels::{self, TILE};
+use super::kernels::{self, TILES};
 use handlens_core::Result;
-use handlens_core::config::VIEW_SIDE;
 use handlens_vision::model::Precision;
 use handlens_vision::model::shapes::{ConvShape, stem_shape};
 use handlens_vision::model::weights::Weights;
@@ -81,9 +80,8 @@ impl Layer {
 
     /// 1 × 1 convolution, `[P, input] → [P, output]`. `pixels` is P.
     pub fn pointwise(&self, client: &Client, input: &Handle, output: &Handle, pixels: usize, then: Then<'_>) {
-        // The classifier has one pixel per photo, and the number of photos need not be a multiple of `TILE`.
-        let tile = if pixels.is_multiple_of(TILE) { TILE } else { 1 };
-        self.tiled(client, input, output, pixels, tile, then);
+        // The classifier has one pixel per photo, and the number of photos need not be a multiple of any tile.
+        self.tiled(client, input, output, pixels, tile_of(pixels), then);
     }
 
     fn tiled(
@@ -122,8 +120,9 @@ impl Layer {
         }
     }
 
-    /// 1 × 1 convolution with ReLU6, then the mean over pixels: `[images, 7, 7, input] → [images, output]`, always f32.
-    pub fn pooled(&self, client: &Client, input: &Handle, output: &Handle, images: usize) {
+    /// 1 × 1 convolution with ReLU6, then the mean over pixels: `[images, side, side, input] → [images, output]`, always
+    /// f32. The side is 7 or 9.
+    pub fn pooled(&self, client: &Client, input: &Handle, output: &Handle, images: usize, side: usize) {
         let (inputs, outputs) = (self.shape.input / QUAD, self.shape.output / QUAD);
         let tasks = images * outputs;
         #[expect(unsafe_code, reason = "as for `pointwise`")]
@@ -132,14 +131,14 @@ impl Layer {
                 client,
                 workgroups(tasks),
                 CubeDim::new_1d(WORKGROUP),
-                quads(input, images * TILE * TILE * inputs),
+                quads(input, images * side * side * inputs),
                 quads(&self.weight, self.shape.input * outputs),
                 quads(&self.bias, outputs),
                 quads(output, tasks),
                 inputs as u32,
                 outputs as u32,
                 tasks as u32,
-                TILE,
+                side,
                 element(self.precision),
             );
         }
@@ -149,7 +148,8 @@ impl Layer {
     pub fn depthwise(&self, client: &Client, input: &Handle, output: &Handle, images: usize, side: usize) {
         let channels = self.shape.output / QUAD;
         let made = side / self.shape.stride;
-        let tasks = images * made * (made / TILE) * channels;
+        let tile = tile_of(made);
+        let tasks = images * made * (made / tile) * channels;
         let taps = self.shape.kernel * self.shape.kernel;
         #[expect(unsafe_code, reason = "as for `pointwise`")]
         unsafe {
@@ -167,7 +167,7 @@ impl Layer {
                 self.shape.kernel,
                 self.shape.stride,
                 self.shape.padding(side).0,
-                TILE,
+                tile,
                 element(self.precision),
             );
         }
@@ -178,7 +178,8 @@ impl Layer {
     pub fn stem(&self, client: &Client, input: &Handle, output: &Handle, images: usize, side: usize) {
         let outputs = self.shape.output / QUAD;
         let made = side / 2;
-        let tasks = images * made * (made / TILE) * outputs;
+        let tile = tile_of(made);
+        let tasks = images * made * (made / tile) * outputs;
         #[expect(unsafe_code, reason = "as for `pointwise`")]
         unsafe {
             kernels::stem::launch_unchecked(
@@ -192,7 +193,7 @@ impl Layer {
                 outputs as u32,
                 side as u32,
                 tasks as u32,
-                TILE,
+                tile,
                 element(self.precision),
             );
         }
@@ -221,18 +222,22 @@ pub(super) fn launch_empty(client: &Client, precision: Precision) {
     let [input, output, shortcut] = std::array::from_fn(|_| client.empty(QUAD * size_of::<f32>()));
     let unit =
         ConvShape { name: String::new(), input: QUAD, output: QUAD, kernel: 1, stride: 1, depthwise: false };
-    layer(stem_shape()).stem(client, &input, &output, 0, VIEW_SIDE);
-    for (kernel, stride) in [(3, 1), (3, 2), (5, 1), (5, 2)] {
-        let shape = ConvShape { kernel, stride, depthwise: true, ..unit.clone() };
-        layer(shape).depthwise(client, &input, &output, 0, TILE * stride);
+    for tile in TILES {
+        layer(stem_shape()).stem(client, &input, &output, 0, 2 * tile);
+        for (kernel, stride) in [(3, 1), (3, 2), (5, 1), (5, 2)] {
+            let shape = ConvShape { kernel, stride, depthwise: true, ..unit.clone() };
+            layer(shape).depthwise(client, &input, &output, 0, tile * stride);
+        }
     }
     // Logits are f32, since the host reads them.
     layer_of(unit.clone(), Precision::F32).tiled(client, &input, &output, 0, 1, Then::Nothing);
     let unit = layer(unit);
-    for then in [Then::Nothing, Then::Relu6, Then::Plus(&shortcut)] {
-        unit.pointwise(client, &input, &output, 0, then);
+    for tile in TILES {
+        for then in [Then::Nothing, Then::Relu6, Then::Plus(&shortcut)] {
+            unit.tiled(client, &input, &output, 0, tile, then);
+        }
+        unit.pooled(client, &input, &output, 0, tile);
     }
-    unit.pooled(client, &input, &output, 0);
 }
 
 /// The element type of a kernel with this precision.
@@ -241,6 +246,11 @@ pub(super) fn element(precision: Precision) -> ElemType {
         Precision::F32 => FloatKind::F32,
         Precision::F16 => FloatKind::F16,
     })
+}
+
+/// How many of so many adjacent pixels one invocation computes.
+fn tile_of(pixels: usize) -> usize {
+    TILES.into_iter().find(|tile| pixels.is_multiple_of(*tile)).unwrap_or(1)
 }
 
 /// Number of workgroups: at least one, even if it has nothing to do, since a GPU rejects empty launches.

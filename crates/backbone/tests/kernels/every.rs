@@ -7,11 +7,12 @@ use cubecl::server::Handle;
 use half::f16;
 use handlens_backbone::gpu;
 use handlens_backbone::gpu::layers::{Layer, Then, upload};
-use handlens_vision::model::preprocess::{self, VIEW_VALUES};
+use handlens_core::config::{LARGE_VIEW_SIDE, VIEW_SIDE};
+use handlens_vision::model::preprocess::{self, view_values};
 use handlens_vision::model::self_test::{self, relative_distance};
 use handlens_vision::model::shapes::{self, CLASSIFIER, ConvShape};
 use handlens_vision::model::weights::{self, Provenance, Weights};
-use handlens_vision::model::{FEATURE, IMAGENET_CLASSES, Precision, ViewOutput, cpu};
+use handlens_vision::model::{FEATURE, IMAGENET_CLASSES, Precision, TOTAL_STRIDE, ViewOutput, cpu};
 
 /// Largest relative distance from the CPU's result.
 fn rounding(precision: Precision) -> f32 {
@@ -102,13 +103,20 @@ fn assert_near(what: &str, gpu: &[f32], cpu: &[f32], precision: Precision) {
     assert!(distance < rounding(precision), "{what} with {precision:?}: {distance:e} of the norm");
 }
 
-/// Every kernel matches the definition, on every shape of the network and with odd numbers of photos.
+/// Every kernel matches the definition, on every shape of the network, for both sizes of view and with odd numbers of
+/// photos.
 pub(crate) async fn every_kernel_on_every_shape(client: &Client, precision: Precision) {
+    for side in [VIEW_SIDE, LARGE_VIEW_SIDE] {
+        every_kernel_on_views_of(side, client, precision).await;
+    }
+}
+
+async fn every_kernel_on_views_of(view_side: usize, client: &Client, precision: Precision) {
     let mut rng = fastrand::Rng::with_seed(7);
     let empty = |values: usize| client.empty(values * precision.size());
     let ready = |values: &[f32]| upload(client, values, precision);
 
-    let mut side = 224;
+    let mut side = view_side;
     let stem = Pair::new(client, shapes::stem_shape(), &mut rng, precision);
     for images in [1, 3] {
         let view: Vec<f32> = (0..images * side * side * 3).map(|_| rng.f32() * 255.0).collect();
@@ -123,7 +131,7 @@ pub(crate) async fn every_kernel_on_every_shape(client: &Client, precision: Prec
     let mut seen = Vec::new();
     for block in shapes::block_shapes() {
         let alike = (block.depthwise.input, block.project.output, block.residual, side);
-        let images = if side > 28 { 1 } else { 3 };
+        let images = if side > 36 { 1 } else { 3 };
         for shape in block.expand.iter().chain([&block.depthwise, &block.project]) {
             if seen.contains(&(alike, shape.input, shape.output)) {
                 continue;
@@ -163,13 +171,13 @@ pub(crate) async fn every_kernel_on_every_shape(client: &Client, precision: Prec
             }
         }
     }
-    assert_eq!(side, 7);
+    assert_eq!(side, view_side / TOTAL_STRIDE);
 
     let head = Pair::new(client, shapes::head_shape(), &mut rng, precision);
     for images in [1, 3] {
         let input = stored(random(&mut rng, images * side * side * head.shape.input, 1), precision);
         let output = client.empty(images * head.shape.output * Precision::F32.size());
-        head.layer.pooled(client, &ready(&input), &output, images);
+        head.layer.pooled(client, &ready(&input), &output, images, side);
         let pixels = relu6(&head.convolve(&input, images, side));
         let mean = |image: &[f32]| -> Vec<f32> {
             let sum = |channel| image.iter().skip(channel).step_by(head.shape.output).sum::<f32>();
@@ -233,8 +241,10 @@ pub(crate) async fn the_network_at_any_batch(client: &Client, baked: &[u8], prec
     for (what, weights) in [("baked", baked), ("random", random_weights(&mut rng))] {
         let on_gpu = gpu::InferenceNetwork::load(&weights, precision).expect("the network");
         let reference = cpu::InferenceNetwork::load(&weights).expect("the network");
+        // 17 of one size, and some of another between them.
+        let side = |view: usize| if view % 8 == 1 { LARGE_VIEW_SIDE } else { VIEW_SIDE };
         let views: Vec<Vec<f32>> =
-            (0..17).map(|_| (0..VIEW_VALUES).map(|_| rng.f32() * 255.0).collect()).collect();
+            (0..20).map(|view| (0..view_values(side(view))).map(|_| rng.f32() * 255.0).collect()).collect();
         let outputs = reference.outputs(&views).expect("outputs");
         let expected: Vec<Vec<f32>> = outputs.iter().map(|output| output.feature.clone()).collect();
         let spread = relative_distance(&expected[0], &expected[1]);
@@ -243,8 +253,8 @@ pub(crate) async fn the_network_at_any_batch(client: &Client, baked: &[u8], prec
             "{what}: different views give the same, so that nothing is compared"
         );
         let logits = reference.logits(&expected);
-        // The largest first, so that the buffers exist from then on. 17 exceeds what the network takes at a time.
-        for count in [17, 1, 2, 3, 5, 0] {
+        // The largest first, so that the buffers exist from then on. It exceeds what the network takes at a time.
+        for count in [20, 1, 2, 3, 5, 0] {
             let answers = on_gpu.embed(&views[..count]).await.expect("answers");
             assert_eq!(answers.len(), count);
             for (place, embedding) in answers.iter().enumerate() {

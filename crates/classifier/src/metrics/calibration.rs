@@ -20,7 +20,7 @@ const NEAR: f64 = 1e-7;
 /// Standard deviations of the prior on ln T, below 1 and above. Heads with the usual weight decay are too modest, so that
 /// a temperature of 0.6 is nothing unusual. One above 1 needs more evidence: the heads that gave the held-out answers have
 /// learned from fewer photos than the deployed one, and are right less often.
-const PRIOR_DEVIATIONS: [f64; 2] = [0.5, 0.1];
+const PRIOR_DEVIATIONS: [f64; 2] = [0.5, 0.2];
 
 /// Probabilities `[C]` after temperature scaling. A temperature of 1 changes nothing.
 pub fn tempered(probabilities: &[f32], temperature: f32) -> Vec<f32> {
@@ -44,18 +44,22 @@ pub fn log_loss(probabilities: &[Vec<f32>], labels: &[usize]) -> Option<f64> {
 ///
 /// The loss is convex in 1/T.
 pub fn best_temperature(probabilities: &[Vec<f32>], labels: &[usize]) -> f32 {
-    let doubt = 1.0 / (labels.len() as f64 + 2.0);
-    search(&logarithms(probabilities), labels, doubt, (1.0, [0.0; 2]))
+    search(&logarithms(probabilities), labels, doubt(labels.len()), (1.0, [0.0; 2]))
 }
 
 /// The most probable temperature given held-out answers and a prior on ln T, normal on either side of 0: with few photos it
 /// stays near 1. `probabilities` is `[N]` of `[C]`, `labels` and `groups` are `[N]`. The photos of one group are near-duplicates
-/// and count as one. Returns 1 without photos.
+/// and count as one. The targets are those of [`best_temperature`]. Returns 1 without photos.
 pub fn likely_temperature(probabilities: &[Vec<f32>], labels: &[usize], groups: &[usize]) -> f32 {
     let independent = groups.iter().collect::<BTreeSet<_>>().len();
     let weight = independent as f64 / labels.len().max(1) as f64;
     let precisions = PRIOR_DEVIATIONS.map(|deviation| 1.0 / (deviation * deviation));
-    search(&logarithms(probabilities), labels, 0.0, (weight, precisions))
+    search(&logarithms(probabilities), labels, doubt(independent), (weight, precisions))
+}
+
+/// The share of each label that is spread over the other classes, see [`best_temperature`].
+fn doubt(photos: usize) -> f64 {
+    1.0 / (photos as f64 + 2.0)
 }
 
 fn logarithms(probabilities: &[Vec<f32>]) -> Vec<Vec<f64>> {
@@ -234,8 +238,10 @@ mod tests {
         let best = best_temperature(&probabilities, &labels);
         assert!(temperatures[2] > 0.6 * best && temperatures[2] < best, "{temperatures:?} {best}");
         // Even if all answers are right, a few justify only so much confidence.
-        let right = likely_temperature(&vec![vec![0.9, 0.1]; 5], &[0; 5], &[0, 1, 2, 3, 4]);
-        assert!(right < 1.0 && right > 0.5, "{right}");
+        let right =
+            |share: f32| likely_temperature(&vec![vec![share, 1.0 - share]; 5], &[0; 5], &[0, 1, 2, 3, 4]);
+        assert!(right(0.6) < 1.0 && right(0.6) > 0.5, "{}", right(0.6));
+        assert!((right(6.0 / 7.0) - 1.0).abs() < 1e-4, "{}", right(6.0 / 7.0));
         assert!((likely_temperature(&[], &[], &[]) - 1.0).abs() < f32::EPSILON);
     }
 
@@ -248,9 +254,16 @@ mod tests {
         let found = likely_temperature(&probabilities, &labels, &groups);
         let cost = |temperature: f32| {
             let scaled: Vec<Vec<f32>> = probabilities.iter().map(|p| tempered(p, temperature)).collect();
-            let loss = 12.0 * log_loss(&scaled, &labels).expect("photos");
-            let deviation = if temperature < 1.0 { 0.5 } else { 0.1 };
-            loss + (f64::from(temperature).ln() / deviation).powi(2) / 2.0
+            let smoothed: f64 = scaled
+                .iter()
+                .zip(&labels)
+                .map(|(of_photo, label)| {
+                    let [right, wrong] = [of_photo[*label], of_photo[1 - label]].map(|p| f64::from(p).ln());
+                    -(13.0 * right + wrong) / 14.0
+                })
+                .sum();
+            let deviation = if temperature < 1.0 { 0.5 } else { 0.2 };
+            smoothed + (f64::from(temperature).ln() / deviation).powi(2) / 2.0
         };
         for other in [0.5, 0.9 * found, 0.98 * found, 1.02 * found, 1.1 * found, 3.0] {
             assert!(cost(found) < cost(other), "{found} {other}");

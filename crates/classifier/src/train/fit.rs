@@ -34,6 +34,7 @@ use self::objective::Common;
 use self::preconditioner::{Metric, Sketch};
 use self::solver::{Readout, Solver};
 use super::head::Head;
+use crate::matrix::Matrix;
 use crate::metrics::softmax;
 use crate::tensor::read;
 use handlens_core::{Error, Result, msg};
@@ -47,10 +48,8 @@ const CELLS: usize = 4_000_000;
 /// Training data.
 #[derive(Debug, Clone)]
 pub struct Samples {
-    /// Vectors `[N, D]`, row-major.
-    pub vectors: Vec<f32>,
-    /// Length of each vector, `D`.
-    pub dimensions: usize,
+    /// Vectors `[N, D]`.
+    pub vectors: Matrix,
     /// Class of each sample, below `classes`.
     pub labels: Vec<usize>,
     /// Number of classes `C`, at least 2.
@@ -280,8 +279,7 @@ mod tests {
         let mut random = fastrand::Rng::with_seed(3);
         let labels: Vec<usize> = (0..40).map(|sample| sample % 4).collect();
         Samples {
-            vectors: (0..40 * 7).map(|_| random.f32() * 3.0 - 1.0).collect(),
-            dimensions: 7,
+            vectors: Matrix::of((0..40 * 7).map(|_| random.f32() * 3.0 - 1.0).collect(), 7),
             folds: (0..40).map(|sample| (sample % 9 != 0).then_some(sample % 3)).collect(),
             labels,
             classes: 4,

@@ -35,7 +35,7 @@ impl HeadDevice {
     /// When the device is lost.
     pub async fn of(&self, samples: &Samples) -> Result<Device> {
         let columns = samples.classes * (1 + samples.fold_count);
-        let products = samples.vectors.len() * columns;
+        let products = samples.vectors.values().len() * columns;
         if products <= SMALL || self.device == Device::flex() {
             return Ok(Device::flex());
         }

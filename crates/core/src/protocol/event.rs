@@ -216,6 +216,8 @@ pub enum Event {
     TuningProgress {
         /// Share of the work that is done, 0 to 1; none when it has ended.
         share: Option<f32>,
+        /// Seconds until it ends, if that can be estimated yet.
+        seconds_left: Option<f32>,
     },
     /// The last layers were fine-tuned without a gain, so the head goes on answering alone. A gain comes as
     /// [`Event::Trained`].

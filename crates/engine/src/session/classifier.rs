@@ -19,6 +19,7 @@ use handlens_store::project::{REPORT_VERSION, StoredHead, StoredReport};
 use handlens_tuning::run::tuned_vector;
 use handlens_vision::model::FEATURE;
 use handlens_vision::model::cpu::tail::{PackedTail, Tail};
+use handlens_vision::photo::VIEWS;
 
 /// What a training results in beside the head.
 #[derive(Clone)]
@@ -127,7 +128,7 @@ impl CurrentClassifier {
         (ranked, unknown)
     }
 
-    /// Explains a photo from what the network makes of each view: its last activations `[7 · 7, 1280]`, and those
+    /// Explains a photo from what the network makes of each view: its last activations `[P, 1280]`, and those
     /// before its last layers. Returns at most `count` of the most probable classes, each with the scores of the views'
     /// regions.
     pub(super) fn evidence(
@@ -288,12 +289,16 @@ impl Context {
         Ok((found.iter().map(|(index, _)| photos[*index]).collect(), mean_distance(&found)))
     }
 
-    /// Identifies what a training at this moment would use: equal for the same photos, classes, settings and weights.
+    /// Identifies what a training at this moment would use: equal for the same photos, classes, settings, weights and
+    /// views.
     pub(super) fn fingerprint(&self) -> Result<String> {
         let settings = serde_json::to_vec(&self.settings.train).unwrap_or_default();
         let mut hasher = Sha256::new();
         hasher.update(REPORT_VERSION.to_le_bytes());
         hasher.update(self.engine()?.backbone.hash());
+        for view in VIEWS {
+            hasher.update(view.key());
+        }
         hasher.update(&settings);
         let live = self.project.hashes()?;
         let ids: Vec<PhotoId> = live.iter().map(|(photo, ..)| *photo).collect();

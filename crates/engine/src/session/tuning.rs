@@ -25,12 +25,14 @@ use handlens_vision::photo::VIEWS;
 /// Least number of photos a class, on average, with near-duplicates counted once: with fewer, there is no telling whether
 /// tuning helps.
 const LEAST: f64 = 5.0;
-/// Most photos: each needs 38 kB for the activations of its views, and tuning takes minutes for a thousand.
+/// Most photos: each needs 50 kB for the activations of its views, and tuning takes minutes for a thousand.
 pub(super) const MOST: usize = 2_000;
 /// Most photos whose labels by the pretrained and by the tuned layers are compared.
 const COMPARED: usize = 200;
 /// Photos compared in one slice.
 const COMPARED_AT_A_TIME: usize = 16;
+/// How long a tuning must have run before its end can be estimated.
+const LEAST_MEASURED_SECONDS: f32 = 2.0;
 /// Tunings whose results are remembered, for changes that are taken back.
 const REMEMBERED: usize = 4;
 
@@ -61,8 +63,30 @@ struct Setup {
 enum Stage {
     /// Photos are embedded again, for the activations.
     Embedding,
-    Tuning(Box<TuningRun>),
+    Tuning(Box<TuningRun>, Pace),
     Comparing(Box<(Tuned, Comparison)>),
+}
+
+/// How fast a tuning goes.
+#[derive(Default)]
+struct Pace {
+    /// The share that was done when the first step was, and when that was, in ms.
+    first: Option<(f32, f64)>,
+    seconds_left: Option<f32>,
+}
+
+impl Pace {
+    /// Takes the share of the work that is done at this time.
+    fn measure(&mut self, share: f32, now_ms: f64) {
+        let Some((first, since_ms)) = self.first else {
+            self.first = (share > 0.0).then_some((share, now_ms));
+            return;
+        };
+        let seconds = ((now_ms - since_ms) / 1000.0) as f32;
+        if seconds >= LEAST_MEASURED_SECONDS && share > first {
+            self.seconds_left = Some(seconds * (1.0 - share) / (share - first));
+        }
+    }
 }
 
 /// How far the tuned layers still see what the pretrained ones see.
@@ -107,7 +131,7 @@ impl TuningJob {
         };
         if self.is_told && !self.job.is_running() {
             self.is_told = false;
-            context.tell(Event::TuningProgress { share: None });
+            context.tell(Event::TuningProgress { share: None, seconds_left: None });
         }
         outcome
     }
@@ -142,9 +166,10 @@ impl TuningJob {
         let setup = &running.setup;
         running.stage = match running.stage {
             Stage::Embedding if setup.plan.embed(context).await? => Stage::Embedding,
-            Stage::Embedding => Stage::Tuning(Box::new(setup.plan.tuning(context).await?)),
-            Stage::Tuning(mut run) => {
+            Stage::Embedding => Stage::Tuning(Box::new(setup.plan.tuning(context).await?), Pace::default()),
+            Stage::Tuning(mut run, mut pace) => {
                 run.advance(&setup.pool).await?;
+                pace.measure(run.progress(), context.now_ms());
                 if run.is_finished() {
                     let tuned = run.finish().ok_or_else(|| Error::device(msg!("device-no-number")))?;
                     let Some((tail, _)) = &tuned.kept else {
@@ -153,7 +178,7 @@ impl TuningJob {
                     let comparison = Comparison { tuned: tail.clone(), compared: 0, judged: 0, same: 0 };
                     Stage::Comparing(Box::new((tuned, comparison)))
                 } else {
-                    Stage::Tuning(run)
+                    Stage::Tuning(run, pace)
                 }
             }
             Stage::Comparing(mut both) => {
@@ -166,12 +191,12 @@ impl TuningJob {
             }
         };
         self.is_told = true;
-        let share = match &running.stage {
-            Stage::Embedding => 0.0,
-            Stage::Tuning(run) => run.progress(),
-            Stage::Comparing(..) => 1.0,
+        let (share, seconds_left) = match &running.stage {
+            Stage::Embedding => (0.0, None),
+            Stage::Tuning(run, pace) => (run.progress(), pace.seconds_left),
+            Stage::Comparing(..) => (1.0, None),
         };
-        context.tell(Event::TuningProgress { share: Some(share) });
+        context.tell(Event::TuningProgress { share: Some(share), seconds_left });
         self.job.go_on(running);
         Ok(())
     }

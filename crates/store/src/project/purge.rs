@@ -106,7 +106,7 @@ fn purge(connection: &Connection, photos: u32) -> Result<bool> {
     Ok(purged == photos as usize)
 }
 
-/// Removes features of views that are no longer used; versions up to 0.1.0 had more views. Returns whether some may
+/// Removes features of views that are no longer used; earlier versions had others. Returns whether some may
 /// be left.
 fn remove_old_views(connection: &Connection, features: u32) -> Result<bool> {
     let [centre, whole] = VIEWS.map(View::key);

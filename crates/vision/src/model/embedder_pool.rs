@@ -31,11 +31,11 @@ pub trait RemoteEmbedder {
     fn prepare(&self, weights: &[u8]);
     /// Whether it has the weights and can take views.
     fn is_ready(&self) -> bool;
-    /// Embeds views `[224, 224, 3]` (values 0 to 255), in order. Work starts at once, before the future is awaited.
+    /// Embeds views `[S, S, 3]` (values 0 to 255), in order. Work starts at once, before the future is awaited.
     fn outputs(&self, views: &[Vec<f32>]) -> Answer<Vec<ViewOutput>>;
     /// As [`loss::gradient`]. It needs no weights; work starts at once.
     fn gradient(&self, parameters: &[f32], classes: usize, examples: &[Example]) -> Answer<LossGradient>;
-    /// The features, each `[1280]`, that last layers with these parameters make of activations, each `[7 · 7, 192]`. It
+    /// The features, each `[1280]`, that last layers with these parameters make of activations, each `[P, 192]`. It
     /// needs no weights; work starts at once.
     fn tail_features(&self, parameters: &[f32], activations: &[&[f32]]) -> Answer<Vec<Vec<f32>>>;
 }
@@ -84,7 +84,7 @@ impl EmbedderPool {
         }
     }
 
-    /// Embeds a batch of views `[224, 224, 3]` (values 0 to 255): this thread and all helpers that are ready share it.
+    /// Embeds a batch of views `[S, S, 3]` (values 0 to 255): this thread and all helpers that are ready share it.
     /// If a helper fails or does not answer in time, this thread computes its share; a helper that was too slow gets
     /// no more views.
     ///
@@ -136,7 +136,7 @@ impl EmbedderPool {
         sum.ok_or_else(unfit)
     }
 
-    /// The features, each `[1280]`, that these last layers make of activations, each `[7 · 7, 192]`, in order. As in
+    /// The features, each `[1280]`, that these last layers make of activations, each `[P, 192]`, in order. As in
     /// [`EmbedderPool::gradient`], this thread computes only what helpers fail to.
     pub async fn tail_features(&self, tail: &Tail, activations: &[&[f32]]) -> Vec<Vec<f32>> {
         let parameters = tail.parameters().concat();
@@ -198,9 +198,10 @@ mod tests {
     use std::rc::Rc;
 
     use super::*;
-    use crate::model::preprocess::VIEW_VALUES;
+    use crate::model::preprocess::view_values;
     use crate::model::weights::Weights;
     use handlens_core::Error;
+    use handlens_core::config::VIEW_SIDE;
     use handlens_core::message::Message;
 
     const WEIGHTS: &[u8] = include_bytes!("../../../../www/model/efficientnet-lite0.safetensors");
@@ -263,7 +264,7 @@ mod tests {
         let network = network();
         let mut rng = fastrand::Rng::with_seed(3);
         let views: Vec<Vec<f32>> =
-            (0..5).map(|_| (0..VIEW_VALUES).map(|_| rng.f32() * 255.0).collect()).collect();
+            (0..5).map(|_| (0..view_values(VIEW_SIDE)).map(|_| rng.f32() * 255.0).collect()).collect();
         let given: Vec<Rc<Cell<usize>>> = (0..3).map(|_| Rc::default()).collect();
         let double = |index: usize, ready, fails| {
             let given = Rc::clone(&given[index]);
@@ -286,7 +287,8 @@ mod tests {
     #[test]
     fn one_that_never_answers_is_given_up_and_its_share_is_done_here() {
         let network = network();
-        let views: Vec<Vec<f32>> = (0..3).map(|view| vec![view as f32 * 40.0; VIEW_VALUES]).collect();
+        let views: Vec<Vec<f32>> =
+            (0..3).map(|view| vec![view as f32 * 40.0; view_values(VIEW_SIDE)]).collect();
         let given: [Rc<Cell<usize>>; 2] = Default::default();
         let double = |index: usize, hangs| {
             let (network, given) = (self::network(), Rc::clone(&given[index]));
@@ -312,7 +314,7 @@ mod tests {
         let mut numbers = |count: usize| -> Vec<f32> { (0..count).map(|_| rng.f32() - 0.5).collect() };
         let parameters = [tail.parameters().concat(), numbers(loss::parameter_count(2))].concat();
         let parameters = &parameters[..loss::parameter_count(2)];
-        let views: Vec<Vec<f32>> = (0..7).map(|_| numbers(crate::model::TAIL_INPUT)).collect();
+        let views: Vec<Vec<f32>> = (0..7).map(|_| numbers(49 * crate::model::TAIL_CHANNELS)).collect();
         let views: Vec<&[f32]> = views.iter().map(Vec::as_slice).collect();
         let examples: Vec<Example> = views
             .iter()

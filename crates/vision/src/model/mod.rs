@@ -39,13 +39,22 @@ impl Precision {
 pub struct ViewOutput {
     /// The feature, `[1280]`, each value 0 to 6.
     pub feature: Vec<f32>,
-    /// The activations that the last layers compute the feature from, `[7 · 7, 192]`, row-major by pixel. Fine-tuning
-    /// changes no layer before them.
+    /// The activations that the last layers compute the feature from, `[P, 192]`, row-major by pixel; see
+    /// [`tail_pixels`]. Fine-tuning changes no layer before them.
     pub activations: Vec<f32>,
 }
 
-/// Number of activations before the last layers: 7 × 7 pixels of 192 channels.
-pub const TAIL_INPUT: usize = 7 * 7 * 192;
+/// Channels of the activations before the last layers.
+pub const TAIL_CHANNELS: usize = 192;
+/// A view's side is this many times that of its last feature maps, and a multiple of it, so that no layer meets an odd
+/// side.
+pub const TOTAL_STRIDE: usize = 32;
+
+/// Pixels of the last feature maps of a view of this side, P: 49 for 224, 81 for 288.
+pub const fn tail_pixels(side: usize) -> usize {
+    (side / TOTAL_STRIDE) * (side / TOTAL_STRIDE)
+}
+
 /// Length of a feature.
 pub const FEATURE: usize = 1280;
 /// Number of classes of the pretrained head.

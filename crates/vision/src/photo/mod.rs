@@ -64,7 +64,7 @@ pub use raw::is_raw;
 pub use resample::CUBIC_COEFFICIENT;
 pub use strip::strip;
 pub use traits::{TRAITS_VERSION, Traits};
-pub use view::{CENTRE_SHARE, VIEWS, View};
+pub use view::{CENTRE_SHARE, LARGE_FROM, VIEWS, View};
 
 pub use handlens_core::config::VIEW_SIDE;
 

@@ -2,11 +2,14 @@
 
 use super::Photo;
 use super::resample::{CropBox, resample};
-use handlens_core::config::VIEW_SIDE;
+use handlens_core::config::{LARGE_VIEW_SIDE, VIEW_SIDE};
 use handlens_core::{Error, Result, msg};
 
 /// Share of the shorter side that the centre view shows: 224 / 256, as in the model's training.
 pub const CENTRE_SHARE: f64 = 0.875;
+/// The centre view is large if the photo's shorter side has at least this many pixels. Smaller photos would only be
+/// enlarged, which costs accuracy.
+pub const LARGE_FROM: u32 = 260;
 
 /// A way to crop a photo.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -18,11 +21,11 @@ pub enum View {
 }
 
 impl View {
-    /// The view's name in the database: "centre", "whole". It identifies stored features, so it must not change
+    /// The view's name in the database: "centre-288", "whole". It identifies stored features, so it must not change
     /// unless the pixels of the view do.
     pub fn key(self) -> &'static str {
         match self {
-            Self::Centre => "centre",
+            Self::Centre => "centre-288",
             Self::Whole => "whole",
         }
     }
@@ -32,7 +35,7 @@ impl View {
 pub const VIEWS: [View; 2] = [View::Centre, View::Whole];
 
 impl Photo {
-    /// The pixels of all [`VIEWS`], each `[224, 224, 3]`; see [`Photo::view`].
+    /// The pixels of all [`VIEWS`]; see [`Photo::view`].
     ///
     /// # Errors
     ///
@@ -42,10 +45,13 @@ impl Photo {
         Ok([self.view(centre)?, self.view(whole)?])
     }
 
-    /// The pixels of a view: `[224, 224, 3]`, row by row, red, green, blue; 0 to 255, not rounded.
+    /// The pixels of a view: `[S, S, 3]`, row by row, red, green, blue; 0 to 255, not rounded. S is
+    /// [`LARGE_VIEW_SIDE`] for the centre of a photo that has that many pixels to show, and [`VIEW_SIDE`] otherwise.
     pub fn view(&self, view: View) -> Result<Vec<f32>> {
-        let pixels = resample(self, self.crop(view), VIEW_SIDE);
-        if pixels.len() == VIEW_SIDE * VIEW_SIDE * 3 {
+        let is_large = view == View::Centre && self.width().min(self.height()) >= LARGE_FROM;
+        let side = if is_large { LARGE_VIEW_SIDE } else { VIEW_SIDE };
+        let pixels = resample(self, self.crop(view), side);
+        if pixels.len() == side * side * 3 {
             Ok(pixels)
         } else {
             Err(Error::photo(msg!("image-without-view")))

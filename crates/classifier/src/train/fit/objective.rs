@@ -5,6 +5,7 @@ use std::ops::Range;
 use burn::tensor::{Device, Tensor, TensorData};
 
 use super::{Samples, Schedule};
+use crate::matrix::Matrix;
 
 /// Largest factor by which one balancing step moves a class's mean probability towards its frequency. A class that a
 /// head never sees has frequency 0, so its bias would go to minus infinity.
@@ -128,8 +129,8 @@ impl Evaluation {
 
 impl Common {
     pub(super) fn new(samples: &Samples, schedule: &Schedule, device: &Device) -> Self {
-        let (n, d, c) = (samples.labels.len(), samples.dimensions, samples.classes);
-        let (vectors, centre) = centred(&samples.vectors, d);
+        let (n, d, c) = (samples.labels.len(), samples.vectors.columns(), samples.classes);
+        let (vectors, centre) = centred(&samples.vectors);
         let spread = vectors.iter().map(|value| f64::from(value * value)).sum::<f64>() / n as f64;
         let mut targets = vec![0.0_f32; n * c];
         for (row, label) in samples.labels.iter().enumerate() {
@@ -345,18 +346,18 @@ fn shares(samples: &Samples, balanced: bool) -> Vec<f32> {
 }
 
 /// Rows `[N, D]` minus their mean, and the mean.
-fn centred(rows: &[f32], dimensions: usize) -> (Vec<f32>, Vec<f32>) {
-    let count = (rows.len() / dimensions).max(1);
-    let mut mean = vec![0.0_f64; dimensions];
-    for row in rows.chunks_exact(dimensions) {
+fn centred(matrix: &Matrix) -> (Vec<f32>, Vec<f32>) {
+    let count = matrix.row_count().max(1);
+    let mut mean = vec![0.0_f64; matrix.columns()];
+    for row in matrix.rows() {
         for (total, value) in mean.iter_mut().zip(row) {
             *total += f64::from(*value);
         }
     }
     let mean: Vec<f32> = mean.iter().map(|total| (total / count as f64) as f32).collect();
     // Allocate once: growing would briefly hold the vectors twice.
-    let mut centred = Vec::with_capacity(rows.len());
-    for row in rows.chunks_exact(dimensions) {
+    let mut centred = Vec::with_capacity(matrix.values().len());
+    for row in matrix.rows() {
         centred.extend(row.iter().zip(&mean).map(|(value, mean)| value - mean));
     }
     (centred, mean)

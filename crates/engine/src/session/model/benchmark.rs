@@ -1,4 +1,4 @@
-//! Times the GPU against the CPU on the self-test's image, and gives the work to the faster one.
+//! Times the GPU against the CPU on the self-test's images, and gives the work to the faster one.
 
 use super::{Engine, gpu_fault};
 use handlens_backbone::Backbone;
@@ -14,12 +14,13 @@ impl Engine {
     ///
     /// When even the CPU fails.
     pub(super) async fn benchmarked(self, threads: usize) -> Result<Self> {
-        let view = self_test::image();
+        // As many views as a photo has, of the same sizes.
+        let views = self_test::images();
         let rival = cpu::InferenceNetwork::load(&self.weights)?;
         let (_, clock) = self.means;
         let cpu = async || {
             let start_ms = clock();
-            rival.features(std::slice::from_ref(&view))?;
+            rival.features(&views)?;
             Ok(clock() - start_ms)
         };
         let mut narrow = None;
@@ -29,7 +30,7 @@ impl Engine {
                 (Precision::F16, Some(network)) => network,
                 (Precision::F16, narrow) => narrow.insert(self.narrowed().await?),
             };
-            let views = vec![view.clone(); 2 * photos];
+            let views = vec![views.clone(); photos].concat();
             let start_ms = clock();
             network.features(&views).await?;
             Ok(clock() - start_ms)

@@ -15,7 +15,7 @@ use handlens_vision::model::embedder_pool::EmbedderPool;
 
 use super::arguments::Layers;
 use super::data_set::Embedded;
-use super::training::{Trained, schedule};
+use super::training::{Trained, samples, schedule};
 
 /// A tuned network with its head.
 pub(super) struct Tuned {
@@ -53,7 +53,7 @@ pub(super) fn tune(
     let start = Instant::now();
     let set = TuningSet {
         split: trained.split.clone(),
-        vectors: photos.iter().flat_map(|(photo, _)| photo.vector.clone()).collect(),
+        vectors: samples(&trained.split, photos, &(0..photos.len()).collect::<Vec<_>>()).vectors,
         activations: photos.iter().map(|(photo, _)| photo.activations.clone().into()).collect(),
         schedule: schedule(balanced),
         seed: u64::from(TrainConfig::default().seed),

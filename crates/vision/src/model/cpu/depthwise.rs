@@ -4,8 +4,9 @@ use super::padded_tile::PaddedTile;
 use super::simd::{Lanes, MultiplyAdd};
 use super::{GROUP, Group, quad, quad_mut};
 
-/// Output pixels of a register tile. All feature-map widths of the network are multiples of seven.
-const TILE: usize = 7;
+/// Output pixels of a register tile. The widths of feature maps are multiples of one of these: of the first for views of
+/// 224 pixels, of the second for views of 288.
+const TILES: [usize; 2] = [7, 9];
 
 /// Depth-wise weights, packed in the order in which the convolution reads them.
 pub(super) struct Depthwise {
@@ -64,16 +65,30 @@ fn convolve<M: MultiplyAdd, const K: usize, const S: usize>(
     bias: &Group,
     output: &mut [Group],
 ) {
+    if plane.output.is_multiple_of(TILES[1]) {
+        convolve_by::<M, K, S, { TILES[1] }>(plane, weights, bias, output);
+    } else {
+        convolve_by::<M, K, S, { TILES[0] }>(plane, weights, bias, output);
+    }
+}
+
+#[inline(always)]
+fn convolve_by<M: MultiplyAdd, const K: usize, const S: usize, const T: usize>(
+    plane: &PaddedTile,
+    weights: &[Group],
+    bias: &Group,
+    output: &mut [Group],
+) {
     let (weights, _) = weights.as_chunks::<K>();
     let width = plane.output;
     for (y, output) in output.chunks_exact_mut(width).enumerate() {
         let rows = &plane.pixels[y * S * plane.width..];
         let mut x = 0;
-        while x + TILE <= width {
+        while x + T <= width {
             for half in 0..2 {
-                tile::<M, K, S, TILE>(rows, plane.width, x, weights, bias, half, &mut output[x..x + TILE]);
+                tile::<M, K, S, T>(rows, plane.width, x, weights, bias, half, &mut output[x..x + T]);
             }
-            x += TILE;
+            x += T;
         }
         while x < width {
             for half in 0..2 {

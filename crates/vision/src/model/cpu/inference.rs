@@ -13,11 +13,7 @@ use crate::model::preprocess::normalise_padded;
 use crate::model::shapes::{BlockShape, CLASSIFIER, ConvShape, block_shapes, head_shape, stem_shape};
 use crate::model::weights::Weights;
 use crate::model::{FEATURE, IMAGENET_CLASSES, ViewOutput};
-use handlens_core::config::VIEW_SIDE;
 use handlens_core::{Error, Result, msg};
-
-/// Side of the feature map after the stem.
-pub(super) const STEM_SIDE: usize = VIEW_SIDE / 2;
 
 /// EfficientNet-Lite0 with packed weights.
 pub struct InferenceNetwork {
@@ -46,7 +42,7 @@ pub(super) struct Block {
 /// Buffers of a forward pass.
 #[derive(Default)]
 struct Work {
-    /// The normalised view, `[225, 225, 3]`.
+    /// The normalised view, `[S + 1, S + 1, 3]`.
     view: Vec<f32>,
     /// One group of hidden channels, before the depth-wise convolution.
     plane: PaddedTile,
@@ -86,11 +82,12 @@ impl InferenceNetwork {
         })
     }
 
-    /// Views `[224, 224, 3]` (values 0 to 255) → their features, each `[1280]` with values 0 to 6, in order.
+    /// Views `[S, S, 3]` (values 0 to 255; each may have another side S, a multiple of
+    /// [`TOTAL_STRIDE`](crate::model::TOTAL_STRIDE)) → their features, each `[1280]` with values 0 to 6, in order.
     ///
     /// # Errors
     ///
-    /// When a view has another size, or a value is not finite.
+    /// When a view has no such side, or a value is not finite.
     pub fn features(&self, views: &[Vec<f32>]) -> Result<Vec<Vec<f32>>> {
         Ok(self.outputs(views)?.into_iter().map(|output| output.feature).collect())
     }
@@ -113,8 +110,8 @@ impl InferenceNetwork {
         logits
     }
 
-    /// A view `[224, 224, 3]` (values 0 to 255) → the last activations, `[7 · 7, 1280]`, row-major by pixel, each
-    /// value 0 to 6. Their mean over the pixels is the feature.
+    /// A view `[S, S, 3]` (values 0 to 255) → the last activations, `[P, 1280]`, row-major by pixel, each value 0 to 6;
+    /// for P see [`tail_pixels`](crate::model::tail_pixels). Their mean over the pixels is the feature.
     ///
     /// # Errors
     ///
@@ -152,8 +149,7 @@ impl InferenceNetwork {
             .try_borrow_mut()
             .map_err(|cause| Error::device(msg!("device-at-work-already")).with_detail(cause))?;
         let Work { view: normal, plane, hidden, input, output } = &mut *work;
-        normalise_padded(view, normal)?;
-        let mut side = STEM_SIDE;
+        let mut side = normalise_padded(view, normal)? / 2;
         for (index, block) in self.blocks.iter().enumerate() {
             let source = match &block.expand {
                 _ if index == 0 => Source::View(&self.stem, normal),

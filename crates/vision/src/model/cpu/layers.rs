@@ -1,6 +1,6 @@
 //! Each convolution of the network on its own, to measure how close it comes to the processor's limits.
 
-use super::inference::{InferenceNetwork, STEM_SIDE, Source};
+use super::inference::{InferenceNetwork, Source};
 use super::padded_tile::PaddedTile;
 use super::pointwise::Pointwise;
 use super::simd::{Best, Lanes};
@@ -8,6 +8,9 @@ use super::{GROUP, Group, put};
 use crate::model::FEATURE;
 use crate::model::preprocess::normalise_padded;
 use handlens_core::config::VIEW_SIDE;
+
+/// Side of the feature map after the stem.
+const STEM_SIDE: usize = VIEW_SIDE / 2;
 
 /// One convolution with its own inputs, whose values resemble those of a photo.
 pub struct Layer<'a> {

@@ -13,7 +13,7 @@ use crate::model::self_test::relative_distance;
 use crate::model::shapes::{BlockShape, CLASSIFIER, ConvShape, block_shapes, head_shape, stem_shape};
 use crate::model::weights::{self, Provenance, Weights};
 use crate::model::{FEATURE, IMAGENET_CLASSES, preprocess};
-use handlens_core::config::VIEW_SIDE;
+use handlens_core::config::{LARGE_VIEW_SIDE, VIEW_SIDE};
 
 /// Only the order of additions differs, so only rounding does.
 const TOLERANCE: f32 = 2e-6;
@@ -131,18 +131,17 @@ fn the_whole_network_gives_what_burn_gives_for_batches_of_any_size() {
     let ours = InferenceNetwork::load(&weights).expect("its weights");
     let burns = Network::load(&weights, &Device::flex()).expect("its weights");
     let mut rng = fastrand::Rng::with_seed(2);
-    for batch in [1, 3, 7] {
-        let views: Vec<Vec<f32>> =
-            (0..batch).map(|_| (0..preprocess::VIEW_VALUES).map(|_| rng.f32() * 255.0).collect()).collect();
+    for (batch, side) in [(1, VIEW_SIDE), (3, VIEW_SIDE), (7, VIEW_SIDE), (2, LARGE_VIEW_SIDE)] {
+        let views = random_views(&vec![side; batch], &mut rng);
         let features = ours.features(&views).expect("views of the right size");
-        let data = TensorData::new(preprocess::normalise(&views), [batch, 3, VIEW_SIDE, VIEW_SIDE]);
+        let data = TensorData::new(preprocess::normalise(&views), [batch, 3, side, side]);
         let expected = burns.features(Tensor::from_data(data, &Device::flex()));
         let logits: Vec<f32> = burns.logits(expected.clone()).into_data().try_into_vec().expect("floats");
         let expected: Vec<f32> = expected.into_data().try_into_vec().expect("floats");
         let distance = relative_distance(&features.concat(), &expected);
-        assert!(distance < 1e-4, "features of {batch}: off by {distance:e}");
+        assert!(distance < 1e-4, "features of {batch} at {side}: off by {distance:e}");
         let distance = relative_distance(&ours.logits(&features).concat(), &logits);
-        assert!(distance < 1e-4, "logits of {batch}: off by {distance:e}");
+        assert!(distance < 1e-4, "logits of {batch} at {side}: off by {distance:e}");
     }
     assert!(ours.features(&[]).expect("nothing is no error").is_empty());
     assert!(ours.logits(&[]).is_empty());
@@ -152,29 +151,41 @@ fn the_whole_network_gives_what_burn_gives_for_batches_of_any_size() {
 fn a_feature_is_the_mean_of_the_last_activations() {
     let ours = InferenceNetwork::load(&network_file(4)).expect("its weights");
     let mut rng = fastrand::Rng::with_seed(5);
-    let view: Vec<f32> = (0..preprocess::VIEW_VALUES).map(|_| rng.f32() * 255.0).collect();
-    let activations = ours.activations(&view).expect("a view of the right size");
-    assert_eq!(activations.len(), 7 * 7 * FEATURE);
-    let mut mean = vec![0.0; FEATURE];
-    for pixel in activations.chunks_exact(FEATURE) {
-        mean.iter_mut().zip(pixel).for_each(|(mean, value)| *mean += value / 49.0);
+    for (view, pixels) in random_views(&[VIEW_SIDE, LARGE_VIEW_SIDE], &mut rng).into_iter().zip([49, 81]) {
+        let activations = ours.activations(&view).expect("a view of the right size");
+        assert_eq!(activations.len(), pixels * FEATURE);
+        let mut mean = vec![0.0; FEATURE];
+        for pixel in activations.chunks_exact(FEATURE) {
+            mean.iter_mut().zip(pixel).for_each(|(mean, value)| *mean += value / pixels as f32);
+        }
+        let feature = ours.features(&[view]).expect("a view of the right size").concat();
+        assert!(relative_distance(&mean, &feature) < 1e-5);
     }
-    let feature = ours.features(&[view]).expect("a view of the right size").concat();
-    assert!(relative_distance(&mean, &feature) < 1e-5);
     assert!(ours.activations(&[0.0; 5]).is_err());
 }
 
 #[test]
 fn a_view_of_another_size_or_without_numbers_is_refused() {
     let ours = InferenceNetwork::load(&network_file(3)).expect("its weights");
-    assert!(ours.features(&[vec![0.0; 5]]).is_err());
-    assert!(ours.features(&[vec![f32::NAN; preprocess::VIEW_VALUES]]).is_err());
-    assert!(ours.features(&[vec![9.0; preprocess::VIEW_VALUES]]).is_ok(), "a refusal leaves nothing behind");
+    for length in [0, 5, preprocess::view_values(VIEW_SIDE) - 3, preprocess::view_values(VIEW_SIDE - 1)] {
+        assert!(ours.features(&[vec![0.0; length]]).is_err(), "{length}");
+    }
+    assert!(ours.features(&[vec![f32::NAN; preprocess::view_values(VIEW_SIDE)]]).is_err());
+    assert!(
+        ours.features(&[vec![9.0; preprocess::view_values(VIEW_SIDE)]]).is_ok(),
+        "a refusal leaves nothing behind"
+    );
 }
 
-/// Activations such as the last layers get, for a batch.
-fn activations(batch: usize, rng: &mut fastrand::Rng) -> Vec<Vec<f32>> {
-    (0..batch).map(|_| random(rng, 7 * 7 * 192, 1)).collect()
+/// Views of these sides.
+fn random_views(sides: &[usize], rng: &mut fastrand::Rng) -> Vec<Vec<f32>> {
+    let mut view = |side| (0..preprocess::view_values(side)).map(|_| rng.f32() * 255.0).collect();
+    sides.iter().map(|side| view(*side)).collect()
+}
+
+/// Activations such as the last layers get, for a batch of feature maps of this side.
+fn activations(batch: usize, side: usize, rng: &mut fastrand::Rng) -> Vec<Vec<f32>> {
+    (0..batch).map(|_| random(rng, side * side * 192, 1)).collect()
 }
 
 #[test]
@@ -182,8 +193,7 @@ fn the_last_layers_give_the_feature_that_the_whole_network_gives() {
     let weights = network_file(6);
     let ours = InferenceNetwork::load(&weights).expect("its weights");
     let mut rng = fastrand::Rng::with_seed(7);
-    let views: Vec<Vec<f32>> =
-        (0..3).map(|_| (0..preprocess::VIEW_VALUES).map(|_| rng.f32() * 255.0).collect()).collect();
+    let views = random_views(&[VIEW_SIDE, LARGE_VIEW_SIDE, VIEW_SIDE], &mut rng);
     let frozen = ours.outputs(&views).expect("views of the right size");
     assert_eq!(
         frozen.iter().map(|of_view| of_view.feature.clone()).collect::<Vec<_>>(),
@@ -208,8 +218,8 @@ fn the_gradient_of_the_last_layers_is_that_of_autodiff() {
     let weights = network_file(8);
     let tail = Tail::load(&weights).expect("its weights");
     let mut rng = fastrand::Rng::with_seed(9);
-    for batch in [1, 3, 8] {
-        let input = activations(batch, &mut rng);
+    for (batch, side) in [(1, 7), (3, 7), (8, 7), (5, 9)] {
+        let input = activations(batch, side, &mut rng);
         let of_features: Vec<Vec<f32>> = (0..batch).map(|_| random(&mut rng, FEATURE, 1)).collect();
         let slices: Vec<&[f32]> = input.iter().map(Vec::as_slice).collect();
         let mut gradient = TailGradient::new(&tail);
@@ -222,7 +232,7 @@ fn the_gradient_of_the_last_layers_is_that_of_autodiff() {
 
         let device = Device::flex().autodiff();
         let taped = network::Tail::load(&weights, &device).expect("its weights").require_grad();
-        let data = TensorData::new(input.concat(), [batch, 7, 7, 192]);
+        let data = TensorData::new(input.concat(), [batch, side, side, 192]);
         let expected = taped.features(Tensor::<4>::from_data(data, &device).permute([0, 3, 1, 2]));
         let shown: Vec<f32> = expected.clone().into_data().try_into_vec().expect("floats");
         assert!(relative_distance(&features.concat(), &shown) < 1e-5);
@@ -241,7 +251,7 @@ fn the_gradient_of_the_last_layers_is_that_of_autodiff() {
 fn the_gradient_of_the_last_layers_says_how_a_small_step_changes_the_loss() {
     let tail = Tail::load(&network_file(10)).expect("its weights");
     let mut rng = fastrand::Rng::with_seed(11);
-    let input = activations(4, &mut rng);
+    let input = [activations(2, 7, &mut rng), activations(2, 9, &mut rng)].concat();
     let slices: Vec<&[f32]> = input.iter().map(Vec::as_slice).collect();
     let of_features: Vec<Vec<f32>> = (0..4).map(|_| random(&mut rng, FEATURE, 1)).collect();
     let mut gradient = TailGradient::new(&tail);

@@ -3,6 +3,8 @@
 //! All products run on the kernel of [`Pointwise`]: forward with the weights, backward with the transposed weights, and
 //! for the gradient of the weights with the activations in their place.
 
+use std::ops::Range;
+
 use super::{Layer, Tail};
 use crate::model::FEATURE;
 use crate::model::cpu::depthwise::Depthwise;
@@ -11,10 +13,6 @@ use crate::model::cpu::pointwise::Pointwise;
 use crate::model::cpu::simd::{Best, Lanes, MultiplyAdd};
 use crate::model::cpu::{GROUP, Group, Pair, pair, put};
 
-/// Side of the feature map in these layers.
-const SIDE: usize = 7;
-/// Pixels of the feature map.
-const PIXELS: usize = SIDE * SIDE;
 /// Taps of the depth-wise convolution, 3 × 3.
 const TAPS: usize = 9;
 
@@ -42,7 +40,7 @@ pub struct TailGradient<'a> {
 
 /// The activations of some samples.
 struct Part {
-    samples: usize,
+    samples: Vec<FeatureMap>,
     /// Pixels of all samples, with zeros up to a multiple of eight.
     pixels: usize,
     input: Vec<Group>,
@@ -55,52 +53,88 @@ struct Part {
     output: Vec<Group>,
 }
 
+/// Where a sample's pixels are among those of all samples.
+#[derive(Clone, Copy)]
+struct FeatureMap {
+    first: usize,
+    side: usize,
+}
+
+impl FeatureMap {
+    fn pixels(self) -> usize {
+        self.side * self.side
+    }
+
+    /// The places of its pixels in one group of channels, of which each has `pixels` pixels.
+    fn of_group(self, group: usize, pixels: usize) -> Range<usize> {
+        let start = group * pixels + self.first;
+        start..start + self.pixels()
+    }
+}
+
+/// The feature maps of some samples, from their activations `[P, C]`, one after the other.
+fn feature_maps(batch: &[&[f32]], channels: usize) -> Vec<FeatureMap> {
+    let mut first = 0;
+    let map = |activations: &&[f32]| {
+        let map = FeatureMap { first, side: (activations.len() / channels.max(1)).isqrt() };
+        first += map.pixels();
+        map
+    };
+    batch.iter().map(map).collect()
+}
+
 impl PackedTail {
-    /// Activations, each `[7 · 7, 192]` as in [`ViewOutput`](crate::model::ViewOutput) → their features, each
+    /// Activations, each `[P, 192]` as in [`ViewOutput`](crate::model::ViewOutput) → their features, each
     /// `[1280]` with values 0 to 6, in order.
     pub fn features(&self, batch: &[&[f32]]) -> Vec<Vec<f32>> {
         let of_part = |samples: &[&[f32]]| {
             let part = self.forward_part::<Best>(samples);
-            (0..part.samples).map(|sample| part.feature(sample)).collect::<Vec<_>>()
+            (0..samples.len()).map(|sample| part.feature(sample)).collect::<Vec<_>>()
         };
         batch.chunks(TOGETHER).flat_map(of_part).collect()
     }
 
-    /// As [`PackedTail::features`], but the last activations, each `[7 · 7, 1280]`, row-major by pixel, with values 0 to
+    /// As [`PackedTail::features`], but the last activations, each `[P, 1280]`, row-major by pixel, with values 0 to
     /// 6. Their mean over the pixels is the feature.
     pub fn activations(&self, batch: &[&[f32]]) -> Vec<Vec<f32>> {
-        let of_sample = |part: &Part, sample: usize| -> Vec<f32> {
-            let pixels = sample * PIXELS..(sample + 1) * PIXELS;
+        let of_sample = |part: &Part, sample: FeatureMap| -> Vec<f32> {
+            let pixels = sample.of_group(0, part.pixels);
             let channels = |pixel: usize| part.output.iter().skip(pixel).step_by(part.pixels).flatten();
             pixels.flat_map(channels).copied().collect()
         };
         let of_part = |samples: &[&[f32]]| {
             let part = self.forward_part::<Best>(samples);
-            (0..part.samples).map(|sample| of_sample(&part, sample)).collect::<Vec<_>>()
+            part.samples.iter().map(|sample| of_sample(&part, *sample)).collect::<Vec<_>>()
         };
         batch.chunks(TOGETHER).flat_map(of_part).collect()
     }
 
     fn forward_part<M: MultiplyAdd>(&self, batch: &[&[f32]]) -> Part {
-        let pixels = (batch.len().max(1) * PIXELS).next_multiple_of(GROUP);
-        let input = grouped(batch, self.expand.inputs(), pixels);
+        let samples = feature_maps(batch, self.expand.inputs() * GROUP);
+        let pixels = samples.last().map_or(1, |last| last.first + last.pixels()).next_multiple_of(GROUP);
+        let input = grouped(batch, &samples, self.expand.inputs(), pixels);
         let expanded = product::<M>(&self.expand, &input, pixels, |sums| sums.map(Lanes::relu6));
-        let hidden = self.convolve::<M>(&expanded, batch.len(), pixels);
+        let hidden = self.convolve::<M>(&expanded, &samples, pixels);
         let projected = product::<M>(&self.project, &hidden, pixels, |sums| sums);
         let output = product::<M>(&self.head, &projected, pixels, |sums| sums.map(Lanes::relu6));
-        Part { samples: batch.len(), pixels, input, expanded, hidden, projected, output }
+        Part { samples, pixels, input, expanded, hidden, projected, output }
     }
 
     /// The depth-wise convolution of every sample.
-    fn convolve<M: MultiplyAdd>(&self, expanded: &[Group], samples: usize, pixels: usize) -> Vec<Group> {
+    fn convolve<M: MultiplyAdd>(
+        &self,
+        expanded: &[Group],
+        samples: &[FeatureMap],
+        pixels: usize,
+    ) -> Vec<Group> {
         let mut hidden = vec![[0.0; GROUP]; expanded.len()];
         let mut plane = PaddedTile::default();
-        plane.prepare(SIDE, 3, 1);
-        for group in 0..self.depthwise.groups() {
-            for sample in 0..samples {
-                let at = group * pixels + sample * PIXELS;
-                fill(&mut plane, &expanded[at..at + PIXELS]);
-                self.depthwise.group::<M>(group, &plane, &mut hidden[at..at + PIXELS]);
+        for sample in samples {
+            plane.prepare(sample.side, 3, 1);
+            for group in 0..self.depthwise.groups() {
+                let at = sample.of_group(group, pixels);
+                fill(&mut plane, sample.side, &expanded[at.clone()]);
+                self.depthwise.group::<M>(group, &plane, &mut hidden[at]);
             }
         }
         hidden
@@ -128,7 +162,7 @@ impl<'a> TailGradient<'a> {
         }
     }
 
-    /// Adds the gradient of a loss over some samples, given by their activations, each `[7 · 7, 192]`.
+    /// Adds the gradient of a loss over some samples, given by their activations, each `[P, 192]`.
     /// `of_feature(sample, feature)` is the gradient of the loss with respect to a sample's feature, `[1280]`.
     pub fn add(&mut self, batch: &[&[f32]], of_feature: impl FnMut(usize, &[f32]) -> Vec<f32>) {
         self.add_by::<Best>(batch, of_feature);
@@ -166,7 +200,7 @@ impl<'a> TailGradient<'a> {
 impl Part {
     /// A sample's feature: the mean of its pixels, `[1280]`.
     fn feature(&self, sample: usize) -> Vec<f32> {
-        mean(&self.output, self.pixels, sample)
+        mean(&self.output, self.pixels, self.samples[sample])
     }
 }
 
@@ -191,22 +225,23 @@ impl Layer {
         let mut of_input = vec![[0.0; GROUP]; of_hidden.len()];
         add_sums(&mut gradient.biases, of_hidden, part.pixels);
         let (mut before, mut after) = (PaddedTile::default(), PaddedTile::default());
-        before.prepare(SIDE, 3, 1);
-        after.prepare(SIDE, 3, 1);
         for group in 0..channels / GROUP {
             let weights: [Pair; TAPS] = std::array::from_fn(|tap| {
                 let of_channel = |channel| self.weights[(group * GROUP + channel) * TAPS + tap];
                 pair(&std::array::from_fn(of_channel))
             });
             let mut of_weights = [[Lanes::splat(0.0); 2]; TAPS];
-            for sample in 0..part.samples {
-                let at = group * part.pixels + sample * PIXELS;
-                fill(&mut before, &part.expanded[at..at + PIXELS]);
-                fill(&mut after, &of_hidden[at..at + PIXELS]);
-                let of_input = &mut of_input[at..at + PIXELS];
+            for sample in &part.samples {
+                let (side, at) = (sample.side, sample.of_group(group, part.pixels));
+                let of_hidden = &of_hidden[at.clone()];
+                before.prepare(side, 3, 1);
+                after.prepare(side, 3, 1);
+                fill(&mut before, side, &part.expanded[at.clone()]);
+                fill(&mut after, side, of_hidden);
+                let of_input = &mut of_input[at];
                 for (pixel, of_input) in of_input.iter_mut().enumerate() {
-                    let (y, x) = (pixel / SIDE, pixel % SIDE);
-                    let own = pair(&of_hidden[at + pixel]);
+                    let (y, x) = (pixel / side, pixel % side);
+                    let own = pair(&of_hidden[pixel]);
                     let mut sum = [Lanes::splat(0.0); 2];
                     for tap in 0..TAPS {
                         let (row, column) = (tap / 3, tap % 3);
@@ -238,19 +273,20 @@ fn add(a: Pair, b: Pair) -> Pair {
     [a[0].plus(b[0]), a[1].plus(b[1])]
 }
 
-fn fill(plane: &mut PaddedTile, pixels: &[Group]) {
-    for (y, row) in pixels.chunks_exact(SIDE).enumerate() {
+fn fill(plane: &mut PaddedTile, side: usize, pixels: &[Group]) {
+    for (y, row) in pixels.chunks_exact(side).enumerate() {
         plane.row(y).copy_from_slice(row);
     }
 }
 
-/// `[pixels, C]` of each sample → `[C / 8, pixels, 8]` of the batch.
-fn grouped(batch: &[&[f32]], groups: usize, pixels: usize) -> Vec<Group> {
+/// `[P, C]` of each sample → `[C / 8, pixels, 8]` of the batch.
+fn grouped(batch: &[&[f32]], samples: &[FeatureMap], groups: usize, pixels: usize) -> Vec<Group> {
     let mut values = vec![[0.0; GROUP]; groups * pixels];
-    for (sample, activations) in batch.iter().enumerate() {
-        for (pixel, channels) in activations.chunks_exact(groups * GROUP).take(PIXELS).enumerate() {
+    for (sample, activations) in samples.iter().zip(batch) {
+        let own = activations.chunks_exact(groups * GROUP).take(sample.pixels());
+        for (pixel, channels) in own.enumerate() {
             for (group, channels) in channels.as_chunks::<GROUP>().0.iter().enumerate() {
-                values[group * pixels + sample * PIXELS + pixel] = *channels;
+                values[group * pixels + sample.first + pixel] = *channels;
             }
         }
     }
@@ -273,14 +309,15 @@ fn product<M: MultiplyAdd>(
 }
 
 /// The mean of a sample's pixels, `[C]`.
-fn mean(output: &[Group], pixels: usize, sample: usize) -> Vec<f32> {
+fn mean(output: &[Group], pixels: usize, sample: FeatureMap) -> Vec<f32> {
+    let share = Lanes::splat(1.0 / sample.pixels() as f32);
     let mut feature = Vec::with_capacity(FEATURE);
     for plane in output.chunks_exact(pixels) {
         let zero = [Lanes::splat(0.0); 2];
-        let own = &plane[sample * PIXELS..(sample + 1) * PIXELS];
+        let own = &plane[sample.of_group(0, pixels)];
         let total = own.iter().fold(zero, |total, pixel| add(total, pair(pixel)));
         let mut mean = [0.0; GROUP];
-        put(total.map(|sum| sum.times(Lanes::splat(1.0 / PIXELS as f32))), &mut mean);
+        put(total.map(|sum| sum.times(share)), &mut mean);
         feature.extend(mean);
     }
     feature
@@ -290,9 +327,10 @@ fn mean(output: &[Group], pixels: usize, sample: usize) -> Vec<f32> {
 fn gradient_of_last_sums(part: &Part, of_features: &[Vec<f32>]) -> Vec<Group> {
     let mut gradient = vec![[0.0; GROUP]; part.output.len()];
     for (group, plane) in gradient.chunks_exact_mut(part.pixels).enumerate() {
-        for (of_feature, pixels) in of_features.iter().zip(plane.chunks_exact_mut(PIXELS)) {
+        for (of_feature, sample) in of_features.iter().zip(&part.samples) {
             if let Some(own) = of_feature.as_chunks::<GROUP>().0.get(group) {
-                pixels.fill(own.map(|value| value / PIXELS as f32));
+                let share = own.map(|value| value / sample.pixels() as f32);
+                plane[sample.of_group(0, part.pixels)].fill(share);
             }
         }
     }

@@ -12,7 +12,7 @@
 
 use super::Tail;
 use super::compute::TailGradient;
-use crate::model::{FEATURE, TAIL_INPUT};
+use crate::model::{FEATURE, TAIL_CHANNELS};
 
 /// ε: keeps the slope of the square root finite.
 const ROOT_EPSILON: f32 = 1e-4;
@@ -22,7 +22,7 @@ const NORM: f32 = 16.0;
 /// A view to learn from.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Example<'a> {
-    /// The activations before the last layers, `[7 · 7, 192]`.
+    /// The activations before the last layers, `[P, 192]`.
     pub activations: &'a [f32],
     /// Its class, below C.
     pub label: usize,
@@ -55,7 +55,11 @@ pub fn parameter_count(classes: usize) -> usize {
 /// The loss over these views and its gradient; `None` if the parameters are not as many as for `classes` classes, or a
 /// view or its label does not fit them.
 pub fn gradient(parameters: &[f32], classes: usize, examples: &[Example]) -> Option<LossGradient> {
-    let fits = |example: &Example| example.activations.len() == TAIL_INPUT && example.label < classes;
+    let fits = |example: &Example| {
+        let pixels = example.activations.len() / TAIL_CHANNELS;
+        let is_square = pixels > 0 && pixels.isqrt().pow(2) == pixels;
+        is_square && example.activations.len() == pixels * TAIL_CHANNELS && example.label < classes
+    };
     if parameters.len() != parameter_count(classes) || !examples.iter().all(fits) {
         return None;
     }
@@ -180,7 +184,8 @@ mod tests {
         let mut random = fastrand::Rng::with_seed(2);
         let parameters: Vec<f32> =
             numbers(&mut random, parameter_count(2), 0.05).into_iter().map(|value| value - 0.02).collect();
-        let views: Vec<Vec<f32>> = (0..5).map(|_| numbers(&mut random, TAIL_INPUT, 1.0)).collect();
+        let views: Vec<Vec<f32>> =
+            (0..5).map(|view| numbers(&mut random, [49, 81][view % 2] * TAIL_CHANNELS, 1.0)).collect();
         let examples: Vec<Example> = views
             .iter()
             .enumerate()
@@ -200,12 +205,12 @@ mod tests {
     #[test]
     fn what_does_not_fit_is_refused() {
         let parameters = vec![0.0; parameter_count(2)];
-        let view = vec![0.5; TAIL_INPUT];
+        let view = vec![0.5; 49 * TAIL_CHANNELS];
         let example = |label, length| Example { activations: &view[..length], label, weight: 1.0 };
-        assert!(gradient(&parameters, 2, &[example(1, TAIL_INPUT)]).is_some());
-        assert_eq!(gradient(&parameters, 2, &[example(2, TAIL_INPUT)]), None);
-        assert_eq!(gradient(&parameters, 2, &[example(1, TAIL_INPUT - 1)]), None);
-        assert_eq!(gradient(&parameters, 3, &[example(1, TAIL_INPUT)]), None);
+        assert!(gradient(&parameters, 2, &[example(1, 49 * TAIL_CHANNELS)]).is_some());
+        assert_eq!(gradient(&parameters, 2, &[example(2, 49 * TAIL_CHANNELS)]), None);
+        assert_eq!(gradient(&parameters, 2, &[example(1, 49 * TAIL_CHANNELS - 1)]), None);
+        assert_eq!(gradient(&parameters, 3, &[example(1, 49 * TAIL_CHANNELS)]), None);
         assert_eq!(Tail::from_parameters(&parameters[..Tail::parameter_count() - 1]), None);
     }
 }
