@@ -4,22 +4,25 @@
 //! out tensors as its format wants them. The graph begins with ready views, because not every format can hold what
 //! turns a photo into views.
 //!
-//! A value's shape is that of one view or photo; a writer adds the dimension of the batch. Up to
-//! [`Operation::SumViews`] a batch consists of views, two for each photo, after it of photos.
+//! A value's shape is that of one photo; a writer adds the dimension of the batch. The centre view has one of two sizes,
+//! which depends on the photo: shapes are those of the larger one, and nothing else depends on it.
 
 mod network;
 #[cfg(test)]
 mod tests;
 
-use handlens_core::config::{VECTOR_NORM, VIEW_SIDE};
+use std::rc::Rc;
+
+use handlens_core::config::{LARGE_VIEW_SIDE, VECTOR_NORM, VIEW_SIDE};
 use handlens_core::metrics::unknown::{NEIGHBOURS, UnknownScore};
 use handlens_core::{Error, Result, msg};
 use handlens_vision::model::FEATURE;
-use handlens_vision::model::cpu::tail::Tail;
 use handlens_vision::model::shapes::ConvShape;
 use handlens_vision::model::weights::Weights;
+use handlens_vision::photo::{VIEWS, View};
 
 use crate::classifier::{LinearHead, TrainedClassifier, UnknownDetector};
+use network::{Convolutions, Layers};
 
 /// A node of a [`Graph`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,12 +51,13 @@ pub struct Node {
 /// What a node computes.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Operation {
-    /// The input: views `[224, 224, 3]`, with values 0 to 255.
-    Views,
+    /// An input: this view, `[side, side, 3]`, with values 0 to 255. The whole frame has a side of 224, the centre one of
+    /// 288 or 224: see [`Photo::view`](handlens_vision::photo::Photo::view).
+    View(View),
     /// The only preprocessing of pixels, see [`preprocess`](handlens_vision::model::preprocess).
     Standardise,
     /// A convolution with bias.
-    Convolution(Convolution),
+    Convolution(Rc<Convolution>),
     /// Limits values to 0 to 6.
     Relu6,
     /// The sum of two inputs.
@@ -66,11 +70,6 @@ pub enum Operation {
     Normalise {
         /// Norm of the result.
         norm: f32,
-    },
-    /// The sum of each photo's views, which lie one after the other in the batch.
-    SumViews {
-        /// Number of views.
-        views: usize,
     },
     /// One input after the other.
     Concatenate,
@@ -98,9 +97,11 @@ pub enum Operation {
     },
 }
 
-/// A convolution.
+/// A convolution. Several nodes may share one.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Convolution {
+    /// Name of its parameters.
+    pub name: String,
     /// Channels, kernel, stride; and whether each channel is convolved separately.
     pub shape: ConvShape,
     /// Pixels of zeros before and after, the same in both directions.
@@ -115,8 +116,6 @@ pub struct Convolution {
 pub const SMALLEST_NORM: f32 = 1.084_202_2e-19;
 /// Smallest logarithm of a probability: that of [`f32::MIN_POSITIVE`].
 pub const SMALLEST_LOGARITHM: f32 = -87.336_54;
-/// Views of a photo.
-pub const VIEWS: usize = handlens_vision::photo::VIEWS.len();
 
 /// The classifier as operations, in an order in which they can be computed.
 #[derive(Debug, Clone, PartialEq)]
@@ -146,17 +145,31 @@ impl Graph {
     pub fn new(classifier: TrainedClassifier, weights: &Weights) -> Result<Self> {
         let TrainedClassifier { class_names, head, temperature, tuned, unknown } = classifier;
         let mut builder = Builder::default();
-        let views = builder.add("views", Operation::Views, &[], &[VIEW_SIDE, VIEW_SIDE, 3]);
-        let activations = network::before_last_layers(&mut builder, views, weights)?;
-        let feature = network::last_layers(&mut builder, "", activations, &Tail::load(weights)?)?;
-        let vector = combined(&mut builder, "", feature);
-        let input = match tuned {
-            None => vector,
-            Some(tuned) => {
-                let feature = network::last_layers(&mut builder, TUNED, activations, &tuned)?;
-                let tuned = combined(&mut builder, TUNED, feature);
-                builder.add("vectors", Operation::Concatenate, &[vector, tuned], &[2 * FEATURE])
+        let pretrained = Convolutions::pretrained(weights)?;
+        let tuned = tuned.map(|tail| Convolutions::tuned(TUNED, &tail)).transpose()?;
+        let (mut of_pretrained, mut of_tuned) = (Vec::new(), Vec::new());
+        for view in VIEWS {
+            let (name, side) = match view {
+                View::Centre => ("centre", LARGE_VIEW_SIDE),
+                View::Whole => ("whole", VIEW_SIDE),
+            };
+            let input = builder.add(name, Operation::View(view), &[], &[side, side, 3]);
+            let (prefix, convolutions) = (format!("{name}."), &pretrained);
+            let mut layers = Layers { builder: &mut builder, prefix, convolutions };
+            let activations = layers.before_last(input)?;
+            of_pretrained.push(unit_feature(&mut layers, activations)?);
+            if let Some(convolutions) = &tuned {
+                let prefix = format!("{name}.{TUNED}");
+                let mut layers = Layers { builder: &mut builder, prefix, convolutions };
+                of_tuned.push(unit_feature(&mut layers, activations)?);
             }
+        }
+        let vector = combined(&mut builder, "", &of_pretrained);
+        let input = if of_tuned.is_empty() {
+            vector
+        } else {
+            let tuned = combined(&mut builder, TUNED, &of_tuned);
+            builder.add("vectors", Operation::Concatenate, &[vector, tuned], &[2 * FEATURE])
         };
         let classes = class_names.len();
         let logits = builder.add("logits", Operation::Linear(head), &[input], &[classes]);
@@ -190,16 +203,19 @@ impl Graph {
 /// Prefix of the names of what the tuned layers compute.
 const TUNED: &str = "tuned.";
 
-/// The vector of a photo from the features of its views, as
+/// The square root of a view's feature, scaled to a norm of 1, from the activations before the last layers.
+fn unit_feature(layers: &mut Layers, activations: NodeId) -> Result<NodeId> {
+    let feature = layers.last(activations)?;
+    let roots = layers.add("feature.root", Operation::SquareRoot, &[feature], &[FEATURE]);
+    Ok(layers.add("feature.unit", Operation::Normalise { norm: 1.0 }, &[roots], &[FEATURE]))
+}
+
+/// The vector of a photo from the [`unit_feature`]s of its views, as
 /// `handlens_classifier::train::feature::combine` computes it.
-fn combined(builder: &mut Builder, prefix: &str, feature: NodeId) -> NodeId {
-    let mut step = |name: &str, operation, input| {
-        builder.add(&format!("{prefix}{name}"), operation, &[input], &[FEATURE])
-    };
-    let roots = step("feature.root", Operation::SquareRoot, feature);
-    let unit = step("feature.unit", Operation::Normalise { norm: 1.0 }, roots);
-    let sum = step("feature.sum", Operation::SumViews { views: VIEWS }, unit);
-    step("vector", Operation::Normalise { norm: VECTOR_NORM }, sum)
+fn combined(builder: &mut Builder, prefix: &str, views: &[NodeId]) -> NodeId {
+    let sum = builder.add(&format!("{prefix}feature.sum"), Operation::Add, views, &[FEATURE]);
+    let norm = Operation::Normalise { norm: VECTOR_NORM };
+    builder.add(&format!("{prefix}vector"), norm, &[sum], &[FEATURE])
 }
 
 /// Nodes so far.

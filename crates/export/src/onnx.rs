@@ -16,7 +16,7 @@ use handlens_core::config::VIEW_SIDE;
 use prost::Message;
 
 use crate::description::{Description, PRODUCER, VERSION};
-use crate::graph::{Graph, VIEWS};
+use crate::graph::Graph;
 use operations::{Results, operations};
 use schema::{
     DataType, IR_VERSION, ModelProto, OPERATOR_SET, OperatorSetIdProto, Size, StringStringEntryProto,
@@ -33,10 +33,11 @@ pub enum Input {
     /// Outputs: `probabilities`, f32 `[C]`; `label`, a text `[1]`; and if the classifier knows photos of none of its
     /// classes, `unknown_score`, f32 `[1]`, and `unknown`, a bool `[1]`.
     Photo,
-    /// `views`: N photos at a time for servers, f32 `[N, 2, 224, 224, 3]` with values 0 to 255. Whoever calls has made
-    /// the two views of each, of the photo at no more than 768 pixels: first the centred square of 87.5 % of the shorter
-    /// side, then the whole frame, by antialiased cubic interpolation as Pillow's
-    /// `resize((224, 224), BICUBIC, box=…)` does it.
+    /// `centre` and `whole`: N photos at a time for servers, f32 with values 0 to 255. Whoever calls has made the two views
+    /// of each, of the photo at no more than 768 pixels: the centred square of 87.5 % of the shorter side, `[N, side,
+    /// side, 3]`, and the whole frame, `[N, 224, 224, 3]`, by antialiased cubic interpolation as Pillow's
+    /// `resize((side, side), BICUBIC, box=…)` does it. The side is 288 for photos whose shorter side has at least 260
+    /// pixels, and 224 for others; all of a batch have one side.
     ///
     /// Outputs: as for a photo, each with N in place of 1; `probabilities` is `[N, C]`.
     Views,
@@ -47,11 +48,11 @@ pub fn write(graph: &Graph, description: &Description, input: Input) -> Vec<u8> 
     let mut writer = Writer::default();
     let pixels = match input {
         Input::Photo => photo::views(&mut writer, IMAGE),
-        Input::Views => ready_views(&mut writer),
+        Input::Views => [CENTRE, WHOLE].map(|view| ready_view(&mut writer, view)),
     };
     let results = operations(&mut writer, graph, &pixels);
     let outputs = outputs(&mut writer, graph, &results, input);
-    let graph = writer.finish("classifier", vec![input_value(input)], outputs);
+    let graph = writer.finish("classifier", inputs(input), outputs);
     let properties = description.properties().into_iter();
     let properties = properties.map(|(key, value)| StringStringEntryProto { key: key.to_owned(), value });
     let model = ModelProto {
@@ -67,26 +68,31 @@ pub fn write(graph: &Graph, description: &Description, input: Input) -> Vec<u8> 
 }
 
 const IMAGE: &str = "image";
-const READY_VIEWS: &str = "views";
+const CENTRE: &str = "centre";
+const WHOLE: &str = "whole";
 
-/// `[N, 2, 224, 224, 3]` → `[2 · N, 3, 224, 224]`.
-fn ready_views(writer: &mut Writer) -> String {
-    let length = VIEW_SIDE as i64;
-    let size = writer.indices(&[-1, length, length, 3]);
-    let batch = writer.add("Reshape", &[READY_VIEWS, &size], "views.batch");
-    writer.add_with("Transpose", &[&batch], vec![wholes("perm", &[0, 3, 1, 2])], "views.planes")
+/// `[N, side, side, 3]` → `[N, 3, side, side]`.
+fn ready_view(writer: &mut Writer, view: &str) -> String {
+    let planes = vec![wholes("perm", &[0, 3, 1, 2])];
+    writer.add_with("Transpose", &[view], planes, &format!("{view}.pixels"))
 }
 
-fn input_value(input: Input) -> ValueInfoProto {
-    let side = || Size::Fixed(VIEW_SIDE as i64);
+fn inputs(input: Input) -> Vec<ValueInfoProto> {
     match input {
         Input::Photo => {
             let shape = [named("height"), named("width"), Size::Fixed(3)];
-            value(IMAGE, DataType::Uint8, &shape, "upright RGB of any size")
+            vec![value(IMAGE, DataType::Uint8, &shape, "upright RGB of any size")]
         }
         Input::Views => {
-            let shape = [named(PHOTOS), Size::Fixed(VIEWS as i64), side(), side(), Size::Fixed(3)];
-            value(READY_VIEWS, DataType::Float, &shape, "centre and whole view of each photo, RGB, 0 to 255")
+            let view = |name: &str, side: [Size; 2], about: &str| {
+                let [height, width] = side;
+                value(name, DataType::Float, &[named(PHOTOS), height, width, Size::Fixed(3)], about)
+            };
+            let fixed = || Size::Fixed(VIEW_SIDE as i64);
+            vec![
+                view(CENTRE, [named("side"), named("side")], "centre of each photo, RGB, 0 to 255"),
+                view(WHOLE, [fixed(), fixed()], "whole frame of each photo, RGB, 0 to 255"),
+            ]
         }
     }
 }

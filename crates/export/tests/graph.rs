@@ -19,6 +19,7 @@ use handlens_vision::model::cpu::InferenceNetwork;
 use handlens_vision::model::cpu::tail::Tail;
 use handlens_vision::model::preprocess::normalised;
 use handlens_vision::model::{FEATURE, ViewOutput};
+use handlens_vision::photo::View;
 
 /// The values of a batch: one list for each view or photo.
 type Batch = Vec<Vec<f32>>;
@@ -29,14 +30,14 @@ const PHOTOS: usize = 7;
 const NEAR: f32 = 1e-4;
 
 /// Computes all nodes from the views of one photo.
-fn compute(graph: &Graph, views: &Batch) -> Vec<Batch> {
+fn compute(graph: &Graph, views: &[Vec<f32>; 2]) -> Vec<Batch> {
     let mut results: Vec<Batch> = Vec::new();
     for node in graph.nodes() {
         let inputs: Vec<&Batch> = node.inputs.iter().map(|input| &results[input.index()]).collect();
         let of_first =
             |step: &dyn Fn(&[f32]) -> Vec<f32>| inputs[0].iter().map(|values| step(values)).collect();
         let result: Batch = match &node.operation {
-            Operation::Views => views.clone(),
+            Operation::View(view) => vec![views[usize::from(*view == View::Whole)].clone()],
             Operation::Convolution(convolution) => {
                 let size = graph.nodes()[node.inputs[0].index()].shape[0];
                 of_first(&|values| convolve(values, size, convolution))
@@ -53,9 +54,6 @@ fn compute(graph: &Graph, views: &Batch) -> Vec<Batch> {
             }),
             Operation::Add => {
                 (0..inputs[0].len()).map(|row| sum(&[&inputs[0][row], &inputs[1][row]])).collect()
-            }
-            Operation::SumViews { views } => {
-                inputs[0].chunks(*views).map(|views| sum(&views.iter().collect::<Vec<_>>())).collect()
             }
             Operation::Concatenate => {
                 (0..inputs[0].len()).map(|row| [&*inputs[0][row], &*inputs[1][row]].concat()).collect()
@@ -109,7 +107,7 @@ fn mean_of_pixels(values: &[f32], node: &Node) -> Vec<f32> {
 
 /// `[size, size, input]` → `[output side, output side, output]`, by the definition of a convolution.
 fn convolve(values: &[f32], size: usize, convolution: &Convolution) -> Vec<f32> {
-    let Convolution { shape, padding: (before, after), weights, bias } = convolution;
+    let Convolution { shape, padding: (before, after), weights, bias, .. } = convolution;
     let (kernel, taps) = (shape.kernel, shape.kernel * shape.kernel);
     let length = (size + before + after - kernel) / shape.stride + 1;
     // For each tap, the weights of all outputs side by side: `[taps, input / groups, output]`.
@@ -156,7 +154,7 @@ fn the_graph_answers_as_the_page_does_with_and_without_tuned_layers() {
     let weights = vision::weights();
     let network = InferenceNetwork::load(&weights).expect("the committed weights");
     let mut random = fastrand::Rng::with_seed(5);
-    let views: Batch = vision::photo("network/coffee.png").views().expect("two views").into();
+    let views = vision::photo("network/coffee.png").views().expect("two views");
     let outputs = network.outputs(&views).expect("features");
     let vector = combine(&[&outputs[0].feature, &outputs[1].feature]);
     let moved = |vector: &Vec<f32>, random: &mut fastrand::Rng| -> Vec<f32> {

@@ -1,6 +1,9 @@
 //! The graph has the network's shapes and parameters, and its nodes fit together.
 
+use std::collections::HashMap;
+
 use super::*;
+use handlens_vision::model::cpu::tail::Tail;
 use crate::classifier::LinearHead;
 
 fn weights() -> Weights {
@@ -17,12 +20,18 @@ fn classifier(tuned: Option<Tail>, photos: usize) -> TrainedClassifier {
     TrainedClassifier::new(names, head, 1.0, tuned, (photos > 0).then_some(detector)).expect("sizes match")
 }
 
+/// The convolutions, each once however many nodes share it.
+fn convolutions(graph: &Graph) -> HashMap<&str, &Convolution> {
+    let all = graph.nodes().iter().filter_map(|node| match &node.operation {
+        Operation::Convolution(convolution) => Some((convolution.name.as_str(), &**convolution)),
+        _ => None,
+    });
+    all.collect()
+}
+
 fn parameters(graph: &Graph) -> usize {
-    let count = |node: &Node| match &node.operation {
-        Operation::Convolution(convolution) => convolution.weights.len() + convolution.bias.len(),
-        _ => 0,
-    };
-    graph.nodes().iter().map(count).sum()
+    let all = convolutions(graph);
+    all.values().map(|convolution| convolution.weights.len() + convolution.bias.len()).sum()
 }
 
 #[test]
@@ -37,7 +46,8 @@ fn every_node_comes_after_its_inputs_and_has_a_name_of_its_own() {
         let inputs: Vec<&Node> = node.inputs.iter().map(|input| &graph.nodes()[input.index()]).collect();
         match &node.operation {
             Operation::Add => assert!(inputs.iter().all(|input| input.shape == node.shape)),
-            Operation::Convolution(Convolution { shape, .. }) => {
+            Operation::Convolution(convolution) => {
+                let shape = &convolution.shape;
                 assert_eq!(inputs[0].shape[2], shape.input);
                 assert_eq!(node.shape[2], shape.output);
                 assert_eq!(inputs[0].shape[0].div_ceil(shape.stride), node.shape[0]);
@@ -47,9 +57,10 @@ fn every_node_comes_after_its_inputs_and_has_a_name_of_its_own() {
         }
     }
     let of_name = |name: &str| graph.nodes().iter().find(|node| node.name == name).expect("a node");
-    assert_eq!(of_name("blocks.14.project").shape, [7, 7, 192]);
-    assert_eq!(of_name("tuned.blocks.15.project").shape, [7, 7, 320]);
-    assert_eq!(of_name("tuned.feature").shape, [FEATURE]);
+    assert_eq!(of_name("whole.blocks.14.project").shape, [7, 7, 192]);
+    assert_eq!(of_name("centre.blocks.14.project").shape, [9, 9, 192]);
+    assert_eq!(of_name("whole.tuned.blocks.15.project").shape, [7, 7, 320]);
+    assert_eq!(of_name("centre.tuned.feature").shape, [FEATURE]);
     assert_eq!(of_name("answer").shape, [3]);
 }
 
@@ -57,17 +68,15 @@ fn every_node_comes_after_its_inputs_and_has_a_name_of_its_own() {
 fn the_network_is_whole_and_the_last_layers_are_there_twice_if_they_are_tuned() {
     let weights = weights();
     let pretrained = Graph::new(classifier(None, 0), &weights).expect("the weights fit");
-    let convolutions = block_count(&pretrained);
-    assert_eq!(convolutions, 1 + 2 + 15 * 3 + 1);
+    let count = convolutions(&pretrained).len();
+    assert_eq!(count, 1 + 2 + 15 * 3 + 1);
+    let is_convolution = |node: &&Node| matches!(node.operation, Operation::Convolution(_));
+    assert_eq!(pretrained.nodes().iter().filter(is_convolution).count(), 2 * count, "once for each view");
     assert!(pretrained.unknown().is_none());
     let tail = Tail::load(&weights).expect("the last layers");
     let tuned = Graph::new(classifier(Some(tail), 0), &weights).expect("the weights fit");
-    assert_eq!(block_count(&tuned), convolutions + 4);
+    assert_eq!(convolutions(&tuned).len(), count + 4);
     assert_eq!(parameters(&tuned), parameters(&pretrained) + Tail::parameter_count());
-}
-
-fn block_count(graph: &Graph) -> usize {
-    graph.nodes().iter().filter(|node| matches!(node.operation, Operation::Convolution(_))).count()
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use handlens_core::metrics::unknown::{Distribution, UnknownScore};
 use handlens_vision::model::preprocess::{HALF_RANGE, MIDDLE};
+use handlens_vision::photo::View;
 
 use super::schema::AttributeProto;
 use super::writer::{Writer, real, whole, wholes};
@@ -17,8 +18,8 @@ impl Results {
     }
 }
 
-/// Adds all operations. `views` is the name of the views, `[batch, 3, 224, 224]`.
-pub(super) fn operations(writer: &mut Writer, graph: &Graph, views: &str) -> Results {
+/// Adds all operations. `views` are the names of the views in the order of `VIEWS`, each `[batch, 3, side, side]`.
+pub(super) fn operations(writer: &mut Writer, graph: &Graph, views: &[String; 2]) -> Results {
     let mut results = Results(Vec::with_capacity(graph.nodes().len()));
     for node in graph.nodes() {
         let inputs: Vec<&str> = node.inputs.iter().map(|input| results.name(*input)).collect();
@@ -28,12 +29,12 @@ pub(super) fn operations(writer: &mut Writer, graph: &Graph, views: &str) -> Res
     results
 }
 
-fn operation(writer: &mut Writer, node: &Node, inputs: &[&str], views: &str) -> String {
+fn operation(writer: &mut Writer, node: &Node, inputs: &[&str], [centre, whole_frame]: &[String; 2]) -> String {
     let name = node.name.as_str();
-    // Only the views have no input.
-    let [input, ..] = inputs else { return views.to_owned() };
+    let input = inputs.first().copied().unwrap_or_default();
     match &node.operation {
-        Operation::Views => views.to_owned(),
+        Operation::View(View::Centre) => centre.clone(),
+        Operation::View(View::Whole) => whole_frame.clone(),
         Operation::Standardise => {
             let (middle, half_range) = (writer.number(MIDDLE), writer.number(HALF_RANGE));
             let centred = writer.add("Sub", &[input, &middle], &format!("{name}.centred"));
@@ -51,13 +52,6 @@ fn operation(writer: &mut Writer, node: &Node, inputs: &[&str], views: &str) -> 
         }
         Operation::SquareRoot => writer.add("Sqrt", &[input], name),
         Operation::Normalise { norm } => normalise(writer, name, input, *norm),
-        Operation::SumViews { views } => {
-            let values: usize = node.shape.iter().product();
-            let (by_photo, second) =
-                (writer.indices(&[-1, *views as i64, values as i64]), writer.indices(&[1]));
-            let by_photo = writer.add("Reshape", &[input, &by_photo], &format!("{name}.by_photo"));
-            writer.add_with("ReduceSum", &[&by_photo, &second], dropped(), name)
-        }
         Operation::Concatenate => writer.add_with("Concat", inputs, vec![whole("axis", 1)], name),
         Operation::Linear(LinearHead { weights, bias }) => {
             let classes = bias.len();
@@ -94,7 +88,7 @@ fn kept() -> Vec<AttributeProto> {
 }
 
 fn convolve(writer: &mut Writer, name: &str, input: &str, convolution: &Convolution) -> String {
-    let Convolution { shape, padding: (before, after), weights, bias } = convolution;
+    let Convolution { name: parameters, shape, padding: (before, after), weights, bias } = convolution;
     let (before, after, stride) = (*before as i64, *after as i64, shape.stride as i64);
     let attributes = vec![
         wholes("kernel_shape", &[shape.kernel as i64; 2]),
@@ -103,8 +97,8 @@ fn convolve(writer: &mut Writer, name: &str, input: &str, convolution: &Convolut
         whole("group", if shape.depthwise { shape.input as i64 } else { 1 }),
     ];
     // The parameters come from f16, so that storing them as such loses nothing.
-    let weights = writer.halves(&format!("{name}.weights"), &shape.weight_shape(), weights);
-    let bias = writer.halves(&format!("{name}.bias"), &[shape.output], bias);
+    let weights = writer.halves(&format!("{parameters}.weights"), &shape.weight_shape(), weights);
+    let bias = writer.halves(&format!("{parameters}.bias"), &[shape.output], bias);
     writer.add_with("Conv", &[input, &weights, &bias], attributes, name)
 }
 

@@ -8,34 +8,118 @@
 //! cut out the centre view, whose edges lie between pixels, with the pixels outside that contribute to it. And a product
 //! gives the same numbers in every runtime.
 
-use handlens_core::config::VIEW_SIDE;
+use handlens_core::config::{LARGE_VIEW_SIDE, VIEW_SIDE};
 use handlens_core::config::limits::STORED_SIDE;
-use handlens_vision::photo::{CENTRE_SHARE, CUBIC_COEFFICIENT, VIEWS, View};
+use handlens_vision::photo::{CENTRE_SHARE, CUBIC_COEFFICIENT, LARGE_FROM, VIEWS, View};
 
 use super::schema::{AttributeProto, DataType};
 use super::writer::{Writer, real, text, whole, wholes};
 
-/// Adds what turns `image`, u8 `[height, width, 3]`, into views `[2, 3, 224, 224]` with values 0 to 255, and returns its
-/// name.
-pub(super) fn views(writer: &mut Writer, image: &str) -> String {
+/// Adds what turns `image`, u8 `[height, width, 3]`, into its views, each `[1, 3, side, side]` with values 0 to 255, and
+/// returns their names in the order of [`VIEWS`].
+pub(super) fn views(writer: &mut Writer, image: &str) -> [String; 2] {
     let size = writer.add_with("Shape", &[image], vec![whole("start", 0), whole("end", 2)], "image.size");
     let stored_size = stored_size(writer, &size);
     let photo = stored(writer, image, &size, &stored_size);
     let size = writer.cast(&stored_size, DataType::Float, "photo.size");
     let first = writer.indices(&[0]);
     let shorter = writer.add_with("ReduceMin", &[&size, &first], vec![whole("keepdims", 1)], "photo.shorter");
-    let centre_share = writer.number(CENTRE_SHARE as f32);
-    let centre_side = writer.add("Mul", &[&shorter, &centre_share], "photo.centre_side");
-    let rows = taps(writer, &size, 0, &centre_side, "rows");
-    let columns = taps(writer, &size, 1, &centre_side, "columns");
+    let photo = Source { photo, size, shorter };
+    VIEWS.map(|view| photo.view(writer, view))
+}
 
-    // [1, 3, height, width] · [2, 1, width, 224] → [2, 3, height, 224]
-    let swapped = vec![wholes("perm", &[0, 1, 3, 2])];
-    let columns = writer.add_with("Transpose", &[&columns], swapped, "columns.transposed");
-    let narrow = writer.add("MatMul", &[&photo, &columns], "photo.narrow");
-    let views = writer.add("MatMul", &[&rows, &narrow], "photo.resampled");
-    let (least, most) = (writer.number(0.0), writer.number(255.0));
-    writer.add("Clip", &[&views, &least, &most], "photo.views")
+/// A photo that views are made of.
+struct Source {
+    /// Its values, `[1, 3, height, width]`.
+    photo: String,
+    /// Height and width, f32 `[2]`.
+    size: String,
+    /// The shorter of both, f32 `[1]`.
+    shorter: String,
+}
+
+impl Source {
+    fn view(&self, writer: &mut Writer, view: View) -> String {
+        let name = match view {
+            View::Centre => "centre",
+            View::Whole => "whole",
+        };
+        let named = |step: &str| format!("{name}.{step}");
+        let side = self.side(writer, view);
+        let first = writer.indices(&[0]);
+        let side = Side { end: writer.add("Squeeze", &[&side, &first], &named("side.end")), side };
+        let rows = self.taps(writer, view, 0, &side, &named("rows"));
+        let columns = self.taps(writer, view, 1, &side, &named("columns"));
+        // [1, 3, height, width] · [width, side] → [1, 3, height, side], then [side, height] · that.
+        let swapped = vec![wholes("perm", &[1, 0])];
+        let columns = writer.add_with("Transpose", &[&columns], swapped, &named("columns.transposed"));
+        let narrow = writer.add("MatMul", &[&self.photo, &columns], &named("narrow"));
+        let resampled = writer.add("MatMul", &[&rows, &narrow], &named("resampled"));
+        let (least, most) = (writer.number(0.0), writer.number(255.0));
+        writer.add("Clip", &[&resampled, &least, &most], &named("pixels"))
+    }
+
+    /// The view's side, f32 `[1]`.
+    fn side(&self, writer: &mut Writer, view: View) -> String {
+        let least = writer.number(LARGE_FROM as f32);
+        let (large, small) = (writer.number(LARGE_VIEW_SIDE as f32), writer.number(VIEW_SIDE as f32));
+        match view {
+            View::Centre => {
+                let is_large = writer.add("GreaterOrEqual", &[&self.shorter, &least], "centre.is_large");
+                writer.add("Where", &[&is_large, &large, &small], "centre.side")
+            }
+            View::Whole => {
+                let one = writer.indices(&[1]);
+                writer.add("Expand", &[&small, &one], "whole.side")
+            }
+        }
+    }
+
+    /// The weights with which the pixels along one axis of the photo contribute to the view's pixels, `[side, length]`;
+    /// see `handlens_vision::photo::resample`.
+    fn taps(&self, writer: &mut Writer, view: View, axis: i64, side: &Side, name: &str) -> String {
+        let named = |step: &str| format!("{name}.{step}");
+        let place = writer.indices(&[axis]);
+        let length = writer.add("Gather", &[&self.size, &place], &named("length"));
+        // Of the photo, the view shows this many pixels.
+        let shown = match view {
+            View::Centre => {
+                let share = writer.number(CENTRE_SHARE as f32);
+                writer.add("Mul", &[&self.shorter, &share], &named("shown"))
+            }
+            View::Whole => length.clone(),
+        };
+        let scale = writer.add("Div", &[&shown, &side.side], &named("scale"));
+        let around = writer.add("Sub", &[&length, &shown], &named("around"));
+        let two = writer.number(2.0);
+        let from = writer.add("Div", &[&around, &two], &named("from"));
+        let (zero, half, one) = (writer.number(0.0), writer.number(0.5), writer.number(1.0));
+        let outputs = writer.add("Range", &[&zero, &side.end, &one], &named("outputs"));
+        let middles = writer.add("Add", &[&outputs, &half], &named("middles"));
+        let second = writer.indices(&[1]);
+        let middles = writer.add("Unsqueeze", &[&middles, &second], &named("middles.column"));
+        let centres = writer.add("Mul", &[&middles, &scale], &named("centres.relative"));
+        let centres = writer.add("Add", &[&centres, &from], &named("centres"));
+
+        let first = writer.indices(&[0]);
+        let end = writer.add("Squeeze", &[&length, &first], &named("end"));
+        let pixels = writer.add("Range", &[&zero, &end, &one], &named("pixels.left"));
+        let pixels = writer.add("Add", &[&pixels, &half], &named("pixels"));
+        let away = writer.add("Sub", &[&pixels, &centres], &named("away"));
+        let away = writer.add("Abs", &[&away], &named("away.absolute"));
+        let widening = writer.add("Max", &[&scale, &one], &named("widening"));
+        let away = writer.add("Div", &[&away, &widening], &named("away.narrowed"));
+        let raw = cubic(writer, &away, &named("cubic"));
+        let last = writer.indices(&[-1]);
+        let total = writer.add_with("ReduceSum", &[&raw, &last], vec![whole("keepdims", 1)], &named("total"));
+        writer.add("Div", &[&raw, &total], &named("weights"))
+    }
+}
+
+/// A view's side: f32 `[1]`, and as a single number.
+struct Side {
+    side: String,
+    end: String,
 }
 
 /// Height and width at which the page keeps a photo of this size, `[2]`: the longer side is at most [`STORED_SIDE`], and
@@ -93,49 +177,6 @@ fn antialiased() -> Vec<AttributeProto> {
         whole("exclude_outside", 1),
         text("coordinate_transformation_mode", "half_pixel"),
     ]
-}
-
-/// The weights with which the pixels along one axis of the photo contribute to the views' pixels, `[2, 1, 224, length]`;
-/// see `handlens_vision::photo::resample`.
-fn taps(writer: &mut Writer, size: &str, axis: i64, centre_side: &str, name: &str) -> String {
-    let named = |step: &str| format!("{name}.{step}");
-    let place = writer.indices(&[axis]);
-    let length = writer.add("Gather", &[size, &place], &named("length"));
-    // Of the photo, each view shows this many pixels.
-    let shown: Vec<&str> = VIEWS
-        .iter()
-        .map(|view| match view {
-            View::Centre => centre_side,
-            View::Whole => &length,
-        })
-        .collect();
-    let shown = writer.add_with("Concat", &shown, vec![whole("axis", 0)], &named("shown"));
-    let added = writer.indices(&[1, 2, 3]);
-    let shown = writer.add("Unsqueeze", &[&shown, &added], &named("shown.views"));
-    let outputs = writer.number(VIEW_SIDE as f32);
-    let scale = writer.add("Div", &[&shown, &outputs], &named("scale"));
-    let around = writer.add("Sub", &[&length, &shown], &named("around"));
-    let two = writer.number(2.0);
-    let from = writer.add("Div", &[&around, &two], &named("from"));
-    let middles: Vec<f32> = (0..VIEW_SIDE).map(|output| output as f32 + 0.5).collect();
-    let middles = writer.floats(&named("middles"), &[1, 1, VIEW_SIDE, 1], &middles);
-    let centres = writer.add("Mul", &[&middles, &scale], &named("centres.relative"));
-    let centres = writer.add("Add", &[&centres, &from], &named("centres"));
-
-    let first = writer.indices(&[0]);
-    let end = writer.add("Squeeze", &[&length, &first], &named("end"));
-    let (half, one) = (writer.number(0.5), writer.number(1.0));
-    let zero = writer.number(0.0);
-    let pixels = writer.add("Range", &[&zero, &end, &one], &named("pixels.left"));
-    let pixels = writer.add("Add", &[&pixels, &half], &named("pixels"));
-    let away = writer.add("Sub", &[&pixels, &centres], &named("away"));
-    let away = writer.add("Abs", &[&away], &named("away.absolute"));
-    let widening = writer.add("Max", &[&scale, &one], &named("widening"));
-    let away = writer.add("Div", &[&away, &widening], &named("away.narrowed"));
-    let raw = cubic(writer, &away, &named("cubic"));
-    let last = writer.indices(&[-1]);
-    let total = writer.add_with("ReduceSum", &[&raw, &last], vec![whole("keepdims", 1)], &named("total"));
-    writer.add("Div", &[&raw, &total], &named("weights"))
 }
 
 /// Keys' cubic convolution of values that are not negative.

@@ -1,6 +1,6 @@
 //! Collects the nodes and constants of a file.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use half::f16;
 
@@ -16,6 +16,8 @@ pub(super) struct Writer {
     constants: Vec<TensorProto>,
     /// Names of short constants by what they hold, so that equal ones are written once.
     shared: HashMap<(DataType, Vec<u8>, usize), String>,
+    /// Names of the constants that are stored as f16.
+    halved: HashSet<String>,
 }
 
 impl Writer {
@@ -71,8 +73,11 @@ impl Writer {
         )
     }
 
-    /// A constant that is stored as f16 and computed with as f32.
+    /// A constant that is stored as f16 and computed with as f32. The same name again is the same constant.
     pub(super) fn halves(&mut self, name: &str, dims: &[usize], values: &[f32]) -> String {
+        if !self.halved.insert(name.to_owned()) {
+            return name.to_owned();
+        }
         let bytes = values.iter().flat_map(|value| f16::from_f32(*value).to_le_bytes()).collect();
         let stored = self.constant(&format!("{name}.f16"), DataType::Float16, dims, bytes);
         self.cast(&stored, DataType::Float, name)
