@@ -20,13 +20,13 @@ from PIL import Image
 
 # Largest difference of a probability.
 NEAR = 1e-3
-# The same for photos that are not reduced first. The page reduces with weights of 16 bits, which `Resize` does not round: one value
+# The same for photos that are not reduced first. The page reduces with weights of 16 bits, and `Resize` does not: one value
 # in a thousand then differs by 1 of 255.
 NEAR_UNREDUCED = 1e-4
 # Longest side of a photo that is not reduced.
 UNREDUCED = 768
-# Largest difference of an unknown score: in standard deviations, and as a share of it where it is above 1. Where training photos
-# are alike, a standard deviation is tiny, and scores are huge.
+# Largest difference of an unknown score: in standard deviations, and as a share of it where it is above 1. Where all
+# training photos are alike, a standard deviation is tiny, and scores are huge.
 NEAR_SCORE = 2e-2
 # Photos that are decoded a second time, by Pillow.
 DECODED = 60
