@@ -4,7 +4,8 @@
 
 FOLDER is what the example `parity` of crates/export wrote: `photos.json` lists photos with their pixels; for each
 project, `<name>.json` has the page's answers, `<name>.onnx` takes a photo, `<name>-private.onnx` is without features of
-the person's photos, and `<name>-views.onnx` takes batches of ready views, of which `views.f32` has some.
+the person's photos, and `<name>-views.onnx` takes batches of ready views, of which
+`centre-<side>.f32` and `whole-<side>.f32` have some; `views-<side>.json` says of which photos.
 """
 
 import json
@@ -136,17 +137,23 @@ def check_private(folder, photos, project):
 def check_views(folder, photos, project):
     """Ready views, in batches."""
     run = session(folder / f"{project['name']}-views.onnx")
-    views = np.fromfile(folder / "views.f32", np.float32).reshape(-1, 2, 224, 224, 3)
-    comparison, count, at = Comparison(), len(views), 0
-    for batch in (1, 3, count - 4):
-        found = answer(run, {"views": views[at : at + batch]})
-        assert found["probabilities"].shape == (batch, len(project["class_names"]))
-        for index in range(batch):
-            comparison.add(
-                photos[at + index], project["answers"][at + index], found["probabilities"][index],
-                found["label"][index], project["threshold"], found["unknown_score"][index], found["unknown"][index],
-            )
-        at += batch
+    comparison = Comparison()
+    for side in (224, 288):
+        places = json.loads((folder / f"views-{side}.json").read_text())
+        assert len(places) == 6, f"photos of both sizes are compared, and of {side} there are {len(places)}"
+        sides = {"centre": side, "whole": 224}
+        views = {
+            name: np.fromfile(folder / f"{name}-{side}.f32", np.float32).reshape(-1, length, length, 3)
+            for name, length in sides.items()
+        }
+        for start, end in ((0, 1), (1, 6)):
+            found = answer(run, {name: of_photos[start:end] for name, of_photos in views.items()})
+            assert found["probabilities"].shape == (end - start, len(project["class_names"]))
+            for index, place in enumerate(places[start:end]):
+                comparison.add(
+                    photos[place], project["answers"][place], found["probabilities"][index],
+                    found["label"][index], project["threshold"], found["unknown_score"][index], found["unknown"][index],
+                )
     return comparison
 
 

@@ -7,6 +7,7 @@
 mod photos;
 mod project;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -16,6 +17,7 @@ use handlens_export::graph::Graph;
 use handlens_export::onnx::{self, Input};
 use handlens_vision::model::cpu::InferenceNetwork;
 use handlens_vision::model::cpu::tail::Tail;
+use handlens_vision::model::preprocess::side_of;
 use handlens_vision::model::weights::Weights;
 use serde_json::json;
 
@@ -24,8 +26,8 @@ use project::{Embedded, Project, embed, train};
 
 /// Numbers of classes.
 const CLASSES: [usize; 3] = [2, 6, 20];
-/// Photos whose ready views are written, for the file that takes a batch.
-const BATCH: usize = 12;
+/// Photos of each size of the centre view whose ready views are written, for the file that takes a batch.
+const BATCH: usize = 6;
 
 type Fallible<T> = Result<T, Box<dyn std::error::Error>>;
 
@@ -39,6 +41,15 @@ fn main() -> ExitCode {
     }
 }
 
+/// Views of some photos whose centres have the same side.
+#[derive(Default)]
+struct ReadyViews {
+    /// Indices of the photos.
+    photos: Vec<usize>,
+    centre: Vec<f32>,
+    whole: Vec<f32>,
+}
+
 fn run() -> Fallible<()> {
     let arguments: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
     let [out, photos] = arguments.as_slice() else { return Err("usage: parity OUT PHOTOS".into()) };
@@ -50,22 +61,29 @@ fn run() -> Fallible<()> {
     let asked = asked(&root.join("tests/fixtures"), photos)?;
     let mut listed = Vec::new();
     let mut embedded = Vec::new();
-    let mut views = Vec::new();
+    let mut batches: BTreeMap<usize, ReadyViews> = BTreeMap::new();
     for (index, Asked { name, path, image, photo }) in asked.enumerate() {
         let photo = photo?;
         let file = format!("photos/{index}.rgb");
         std::fs::write(out.join(&file), image.as_raw())?;
         listed.push(json!({ "name": name, "path": path, "file": file, "width": image.width(), "height": image.height() }));
         embedded.push(embed(&network, &photo)?);
-        if index < BATCH {
-            views.extend(photo.views()?.into_iter().flatten());
+        let [centre, whole] = photo.views()?;
+        let batch = batches.entry(side_of(&centre)?).or_default();
+        if batch.photos.len() < BATCH {
+            batch.photos.push(index);
+            batch.centre.extend(centre);
+            batch.whole.extend(whole);
         }
     }
     std::fs::write(out.join("photos.json"), serde_json::to_vec(&listed)?)?;
-    std::fs::write(
-        out.join("views.f32"),
-        views.iter().flat_map(|value| value.to_le_bytes()).collect::<Vec<_>>(),
-    )?;
+    for (side, ReadyViews { photos, centre, whole }) in &batches {
+        std::fs::write(out.join(format!("views-{side}.json")), serde_json::to_vec(photos)?)?;
+        for (name, values) in [("centre", centre), ("whole", whole)] {
+            let bytes: Vec<u8> = values.iter().flat_map(|value| value.to_le_bytes()).collect();
+            std::fs::write(out.join(format!("{name}-{side}.f32")), bytes)?;
+        }
+    }
 
     for classes in CLASSES {
         let photos = training_photos(photos, classes)?;

@@ -99,7 +99,13 @@ impl Layers<'_> {
     }
 
     /// Adds a node whose name begins with the prefix.
-    pub(super) fn add(&mut self, name: &str, operation: Operation, inputs: &[NodeId], shape: &[usize]) -> NodeId {
+    pub(super) fn add(
+        &mut self,
+        name: &str,
+        operation: Operation,
+        inputs: &[NodeId],
+        shape: &[usize],
+    ) -> NodeId {
         self.builder.add(&format!("{}{name}", self.prefix), operation, inputs, shape)
     }
 

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::*;
-use handlens_vision::model::cpu::tail::Tail;
 use crate::classifier::LinearHead;
+use handlens_vision::model::cpu::tail::Tail;
 
 fn weights() -> Weights {
     let bytes = include_bytes!("../../../../www/model/efficientnet-lite0.safetensors").to_vec();

@@ -29,7 +29,12 @@ pub(super) fn operations(writer: &mut Writer, graph: &Graph, views: &[String; 2]
     results
 }
 
-fn operation(writer: &mut Writer, node: &Node, inputs: &[&str], [centre, whole_frame]: &[String; 2]) -> String {
+fn operation(
+    writer: &mut Writer,
+    node: &Node,
+    inputs: &[&str],
+    [centre, whole_frame]: &[String; 2],
+) -> String {
     let name = node.name.as_str();
     let input = inputs.first().copied().unwrap_or_default();
     match &node.operation {

@@ -8,8 +8,8 @@
 //! cut out the centre view, whose edges lie between pixels, with the pixels outside that contribute to it. And a product
 //! gives the same numbers in every runtime.
 
-use handlens_core::config::{LARGE_VIEW_SIDE, VIEW_SIDE};
 use handlens_core::config::limits::STORED_SIDE;
+use handlens_core::config::{LARGE_VIEW_SIDE, VIEW_SIDE};
 use handlens_vision::photo::{CENTRE_SHARE, CUBIC_COEFFICIENT, LARGE_FROM, VIEWS, View};
 
 use super::schema::{AttributeProto, DataType};
