@@ -2,6 +2,7 @@
 
 use burn::tensor::Device;
 use half::f16;
+use handlens_classifier::matrix::Matrix;
 use handlens_classifier::metrics::argmax;
 use handlens_classifier::metrics::unknown::{distance, threshold};
 use handlens_classifier::pipeline::{CvSplit, Evaluation};
@@ -45,7 +46,7 @@ pub(crate) struct Project {
     predictor: Predictor,
     tuned: Option<(Tail, PackedTail)>,
     /// `[N, 1280]`.
-    vectors: Vec<f32>,
+    vectors: Matrix,
 }
 
 /// Trains on photos with their classes, as the page does.
@@ -61,7 +62,7 @@ pub(crate) fn train(
     let labels: Vec<usize> = photos.iter().map(|(_, class)| *class).collect();
     let groups = (0..photos.len()).collect();
     let split = CvSplit::new(labels, classes, groups, config.folds as usize, u64::from(config.seed));
-    let vectors: Vec<f32> = embedded.iter().flat_map(|photo| photo.vector.clone()).collect();
+    let vectors = Matrix::of(embedded.iter().flat_map(|photo| photo.vector.clone()).collect(), FEATURE);
     let (head, tuned, evaluation) = if tuned {
         let (head, tail, evaluation) = tune(network, &split, &embedded, &vectors)?;
         let packed = tail.pack();
@@ -94,9 +95,9 @@ fn schedule() -> Schedule {
     }
 }
 
-fn fit(split: &CvSplit, vectors: &[f32]) -> Fallible<(Head, Evaluation)> {
+fn fit(split: &CvSplit, vectors: &Matrix) -> Fallible<(Head, Evaluation)> {
     let all: Vec<usize> = (0..split.photos()).collect();
-    let samples = split.samples(&all, FEATURE, |photo| &vectors[photo * FEATURE..][..FEATURE]);
+    let samples = split.samples(&all, FEATURE, |photo| vectors.row(photo));
     let samples = Samples { fold_count: split.fold_count, ..samples };
     let fitted = pollster::block_on(async {
         let mut fit = Fit::new(&samples, schedule(), &Device::flex())?;
@@ -114,11 +115,11 @@ fn tune(
     network: &Network,
     split: &CvSplit,
     embedded: &[Embedded],
-    vectors: &[f32],
+    vectors: &Matrix,
 ) -> Fallible<(Head, Tail, Evaluation)> {
     let set = TuningSet {
         split: split.clone(),
-        vectors: vectors.to_vec(),
+        vectors: vectors.clone(),
         activations: embedded.iter().map(|photo| photo.activations.clone().into()).collect(),
         schedule: schedule(),
         seed: u64::from(TrainConfig::default().seed),
@@ -143,7 +144,7 @@ impl Project {
         let detector = self.predictor.unknown.filter(|_| unknown).map(|score| UnknownDetector {
             score,
             threshold: self.threshold,
-            vectors: self.vectors.clone(),
+            vectors: self.vectors.values().to_vec(),
         });
         let Predictor { head, temperature, .. } = &self.predictor;
         let head = LinearHead { weights: head.weights().to_vec(), bias: head.bias().to_vec() };
@@ -154,7 +155,7 @@ impl Project {
 
     /// The page's answer.
     pub(crate) fn answer(&self, photo: &Embedded) -> Value {
-        let distance = distance(&photo.vector, self.vectors.chunks_exact(FEATURE));
+        let distance = distance(&photo.vector, self.vectors.rows());
         let tuned = self.tuned.as_ref();
         let tuned = tuned.map_or_else(Vec::new, |(_, tail)| tuned_vector(tail, &photo.activations));
         let answer = self.predictor.answer(&[photo.vector.clone(), tuned].concat(), distance);

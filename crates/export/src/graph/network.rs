@@ -19,9 +19,8 @@ pub(super) struct Convolutions(HashMap<String, Rc<Convolution>>);
 impl Convolutions {
     /// Those of the pretrained network.
     pub(super) fn pretrained(weights: &Weights) -> Result<Self> {
-        let blocks = block_shapes();
+        let (stem, blocks, head) = (stem_shape(), block_shapes(), head_shape());
         let of_blocks = blocks.iter().flat_map(of_block);
-        let (stem, head) = (stem_shape(), head_shape());
         let parameters = |shape: &ConvShape| {
             let kernels = weights.tensor(&format!("{}.weight", shape.name), &shape.weight_shape())?;
             Ok((kernels, weights.tensor(&format!("{}.bias", shape.name), &[shape.output])?))
