@@ -19,7 +19,7 @@ const ASKED_PER_FOLDER: usize = 34;
 const SIZES: [(u32, u32); 14] = [
     (1, 1),
     (2, 3),
-    (1, 40),
+    (1, 4000),
     (20, 20),
     (37, 4000),
     (4000, 37),
@@ -56,7 +56,8 @@ fn class_folders(folder: &Path) -> Fallible<Vec<PathBuf>> {
     Ok(entries(folder)?.into_iter().filter(|path| path.is_dir()).collect())
 }
 
-/// All photos that are asked about: from the end of each class folder, fixtures that were held back, and odd sizes.
+/// All photos that are asked about: from the end of each class folder, fixtures that were held back, odd sizes, and those
+/// that show nothing.
 pub(crate) fn asked(fixtures: &Path, photos: &Path) -> Fallible<impl Iterator<Item = Asked> + use<>> {
     let mut files = Vec::new();
     for folder in class_folders(photos)? {
@@ -68,10 +69,16 @@ pub(crate) fn asked(fixtures: &Path, photos: &Path) -> Fallible<impl Iterator<It
     let base = image::open(fixtures.join("network/rocket.png"))?.into_rgb8();
     let odd = SIZES.into_iter().map(move |(width, height)| {
         let image = with_noise(imageops::resize(&base, width, height, FilterType::Triangle));
-        let photo = Photo::from_rgb(width, height, image.as_raw().clone());
-        Asked { name: format!("{width} x {height}"), path: None, image, photo: photo.map_err(Into::into) }
+        made(format!("{width} x {height}"), image)
     });
-    Ok(files.into_iter().filter_map(|path| from_file(&path)).chain(odd))
+    let plain = [("black", 0), ("white", 255)]
+        .map(|(name, value)| made(name.to_owned(), RgbImage::from_pixel(64, 48, image::Rgb([value; 3]))));
+    Ok(files.into_iter().filter_map(|path| from_file(&path)).chain(odd).chain(plain))
+}
+
+fn made(name: String, image: RgbImage) -> Asked {
+    let photo = Photo::from_rgb(image.width(), image.height(), image.as_raw().clone());
+    Asked { name, path: None, image, photo: photo.map_err(Into::into) }
 }
 
 /// A photo from a file, if its pixels in full size are known: the page keeps no others.
