@@ -125,8 +125,8 @@ test: browsers ## Runs every check and every test; ends with each runner's summa
 	@$(MAKE) --no-print-directory rust-tools && echo "tools $$SECONDS s" >> $(LOGS)/times
 	@$(MAKE) --no-print-directory build BESIDE=native-programs && echo "build $$SECONDS s" >> $(LOGS)/times
 	@status=0; \
-	$(MAKE) --no-print-directory --keep-going test-format test-spelling test-lint test-scripts test-native test-browser test-pages || status=$$?; \
-	for runner in native browser site firefox; do \
+	$(MAKE) --no-print-directory --keep-going test-format test-spelling test-lint test-scripts test-native test-export test-browser test-pages || status=$$?; \
+	for runner in native export browser site firefox; do \
 	  printf '\n== %s\n' $$runner; \
 	  grep -hE '^test result:|^ +[0-9]+ (passed|failed|flaky|skipped|did not run|interrupted)' $(LOGS)/$$runner.log || echo 'did not run'; \
 	done; printf '\n== times\n'; cat $(LOGS)/times; exit $$status
@@ -196,6 +196,37 @@ native-programs: rust-tools
 .PHONY: test-native
 test-native: ## Unit and integration tests on this machine
 	$(call logged,native,$(CLIPPY) cargo test $(NATIVE) --lib --tests)
+
+# What reads exported files, in the versions of tests/export/requirements.txt.
+EXPORT_PACKAGES := $(TOOLS)/export
+# A folder of class folders. Of each, some photos are learned from, and others asked about.
+EXPORT_PHOTOS ?= tests/fixtures/photos
+
+# Without the packages nothing reads the files. Then it says so, and the summary of `make test` counts it as skipped.
+.PHONY: test-export
+test-export: rust-tools ## Exported files in the programs that read them (EXPORT_PHOTOS=folder with one for each class)
+	$(call logged,export,$(MAKE) --no-print-directory export-packages; \
+	  if cmp -s tests/export/requirements.txt $(EXPORT_PACKAGES)/requirements.txt; then \
+	    $(MAKE) --no-print-directory check-onnx; \
+	  else \
+	    echo 'NOT TESTED: without onnxruntime nothing has read the exported files' && echo '  6 skipped'; \
+	  fi)
+
+.PHONY: export-packages
+export-packages:
+	@cmp -s tests/export/requirements.txt $(EXPORT_PACKAGES)/requirements.txt || { \
+	  [ -z "$(NO_INSTALL)" ] && rm -rf $(EXPORT_PACKAGES) && \
+	  echo "Installing onnxruntime and what it needs into $(EXPORT_PACKAGES)" && \
+	  pip3 install --quiet --target $(EXPORT_PACKAGES) -r tests/export/requirements.txt && \
+	  cp tests/export/requirements.txt $(EXPORT_PACKAGES)/; } || \
+	  echo "Missing: the packages of tests/export/requirements.txt in $(EXPORT_PACKAGES)" >&2
+
+.PHONY: check-onnx
+check-onnx:
+	@target=$${CARGO_TARGET_DIR:-target}; out=$$target/parity; rm -rf $$out; \
+	$(CLIPPY) cargo build --quiet $(NATIVE) --example parity && \
+	$$target/release/examples/parity $$out $(EXPORT_PHOTOS) && \
+	PYTHONPATH=$(EXPORT_PACKAGES) python3 tests/export/check_onnx.py $$out; status=$$?; rm -rf $$out; exit $$status
 
 # The timeout is long because a software WebGPU adapter takes seconds for each photo.
 .PHONY: test-browser

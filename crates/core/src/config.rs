@@ -7,6 +7,10 @@ pub const VIEW_SIDE: usize = 224;
 /// Side of the large view: the centre of a photo that has enough pixels.
 pub const LARGE_VIEW_SIDE: usize = 288;
 
+/// Euclidean norm of a photo's vector, the input of the head. It is fixed so that the default weight decay means the same
+/// for every photo.
+pub const VECTOR_NORM: f32 = 16.0;
+
 /// The settings of a project.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(default)]

@@ -4,10 +4,8 @@
 //! no training photo is near (mean distance to the nearest five). Each is standardised against the training photos,
 //! judged as if they were new, and the two are added.
 
-pub use handlens_core::metrics::unknown::{UnknownScore, threshold};
+pub use handlens_core::metrics::unknown::{NEIGHBOURS, UnknownScore, threshold};
 
-/// How many of the nearest training photos count.
-pub const NEIGHBOURS: usize = 5;
 /// Number of partial sums, so that the compiler can vectorise the loop.
 const LANES: usize = 8;
 

@@ -33,8 +33,9 @@
 //!
 //! Scores are linear in `W`, so the scores for one class rather than another are the difference of the two.
 
-use super::feature::{NORM, norm};
+use super::feature::norm;
 use super::head::Head;
+use handlens_core::config::VECTOR_NORM;
 
 /// Scores of every pixel: takes the activations of the views of one photo, each `[P, D]` with values ≥ 0, and returns
 /// for each of `classes` and each view the scores `[P]`, in logit units. Over all views and pixels they sum to the
@@ -67,7 +68,7 @@ fn slopes(features: &[Vec<f32>], weights: &[f32]) -> Vec<Vec<f32>> {
         let length = norm(root);
         sum.iter_mut().zip(root).for_each(|(sum, root)| *sum += root / length);
     }
-    let scale = NORM / norm(&sum);
+    let scale = VECTOR_NORM / norm(&sum);
     let of_view = |root: &Vec<f32>| {
         let scale = scale / norm(root);
         let slope = |(weight, root): (&f32, &f32)| if *root > 0.0 { scale * weight / root } else { 0.0 };
@@ -132,7 +133,7 @@ mod tests {
             roots.iter().zip(&lengths).map(|(root, length)| root[channel] / length).sum()
         };
         let total: Vec<f32> = (0..DIMENSIONS).map(|channel| sum(&held, channel)).collect();
-        let product = |channel: usize| NORM / norm(&total) * sum(&roots, channel) * weights[channel];
+        let product = |channel: usize| VECTOR_NORM / norm(&total) * sum(&roots, channel) * weights[channel];
         (0..DIMENSIONS).map(product).sum()
     }
 

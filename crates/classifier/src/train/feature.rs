@@ -1,7 +1,6 @@
 //! From the network's features to the input vector of the head.
 
-/// Norm of the head's input vector. It is fixed so that the default weight decay means the same for every photo.
-pub(super) const NORM: f32 = 16.0;
+use handlens_core::config::VECTOR_NORM;
 
 /// Combines the views of one photo, each `[1280]` with values ≥ 0, into one vector `[1280]` of norm 16.
 ///
@@ -18,7 +17,7 @@ pub fn combine(views: &[&[f32]]) -> Vec<f32> {
             *total += root * scale;
         }
     }
-    let scale = NORM / norm(&sum);
+    let scale = VECTOR_NORM / norm(&sum);
     for value in &mut sum {
         *value *= scale;
     }
@@ -38,7 +37,7 @@ mod tests {
     fn the_vector_has_norm_sixteen_and_ignores_the_views_brightness() {
         let (dim, bright) = (vec![0.5, 0.0, 2.0], vec![1.0, 0.0, 4.0]);
         let vector = combine(&[&dim, &[1.0, 1.0, 0.0]]);
-        assert!((norm(&vector) - NORM).abs() < 1e-4);
+        assert!((norm(&vector) - VECTOR_NORM).abs() < 1e-4);
         let other = combine(&[&bright, &[3.0, 3.0, 0.0]]);
         assert!(vector.iter().zip(&other).all(|(a, b)| (a - b).abs() < 1e-5));
     }

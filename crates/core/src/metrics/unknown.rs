@@ -6,12 +6,16 @@
 
 use serde::{Deserialize, Serialize};
 
+/// How many of the nearest training photos count.
+pub const NEIGHBOURS: usize = 5;
+
 /// Distribution of a signal over photos that belong to the classes.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
-struct Distribution {
-    mean: f32,
-    /// Standard deviation.
-    spread: f32,
+pub struct Distribution {
+    /// Mean.
+    pub mean: f32,
+    /// Standard deviation; greater than 0.
+    pub spread: f32,
 }
 
 impl Distribution {
@@ -40,6 +44,16 @@ impl UnknownScore {
     /// on it, and the mean distance to its nearest among the others. None for fewer than two photos.
     pub fn new(doubts: &[f32], distances: &[f32]) -> Option<Self> {
         Some(Self { doubt: Distribution::of(doubts)?, distance: Distribution::of(distances)? })
+    }
+
+    /// Distribution of 1 − the largest probability.
+    pub fn doubt(&self) -> Distribution {
+        self.doubt
+    }
+
+    /// Distribution of the mean distance to the nearest [`NEIGHBOURS`].
+    pub fn distance(&self) -> Distribution {
+        self.distance
     }
 
     /// The unknown score, in standard deviations: about 0 for a photo of the classes, higher for others.

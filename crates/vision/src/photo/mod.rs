@@ -61,9 +61,10 @@ pub use other::is_placeholder;
 pub use pixels::Photo;
 pub use provenance::{Place, Provenance, Taken, TimeSource};
 pub use raw::is_raw;
+pub use resample::CUBIC_COEFFICIENT;
 pub use strip::strip;
 pub use traits::{TRAITS_VERSION, Traits};
-pub use view::{VIEWS, View};
+pub use view::{CENTRE_SHARE, LARGE_FROM, VIEWS, View};
 
 pub use handlens_core::config::VIEW_SIDE;
 

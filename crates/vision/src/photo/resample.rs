@@ -109,9 +109,12 @@ impl Taps {
     }
 }
 
-/// Keys' cubic convolution with a = −0.5, also called Catmull-Rom. Zero for |x| ≥ 2.
+/// The coefficient `a` of Keys' cubic convolution; with −0.5 it is also called Catmull-Rom.
+pub const CUBIC_COEFFICIENT: f64 = -0.5;
+
+/// Keys' cubic convolution. Zero for |x| ≥ 2.
 fn bicubic(x: f64) -> f64 {
-    const A: f64 = -0.5;
+    const A: f64 = CUBIC_COEFFICIENT;
     let x = x.abs();
     if x < 1.0 {
         ((A + 2.0) * x - (A + 3.0)) * x * x + 1.0

@@ -6,10 +6,10 @@ use handlens_core::config::{LARGE_VIEW_SIDE, VIEW_SIDE};
 use handlens_core::{Error, Result, msg};
 
 /// Share of the shorter side that the centre view shows: 224 / 256, as in the model's training.
-const CENTRE_SHARE: f64 = 0.875;
+pub const CENTRE_SHARE: f64 = 0.875;
 /// The centre view is large if the photo's shorter side has at least this many pixels. Smaller photos would only be
 /// enlarged, which costs accuracy.
-const LARGE_FROM: u32 = 260;
+pub const LARGE_FROM: u32 = 260;
 
 /// A way to crop a photo.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
