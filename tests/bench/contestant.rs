@@ -20,6 +20,7 @@ mod contestant {
     use handlens_backbone::device::{self, Faults, Ready};
     use handlens_backbone::{Backbone, gpu};
     use handlens_browser::clock;
+    use handlens_classifier::matrix::Matrix;
     use handlens_classifier::train::fit::Schedule;
     use handlens_classifier::train::{Fit, HeadDevice, Samples, folds};
     use handlens_core::config::TrainConfig;
@@ -114,8 +115,7 @@ mod contestant {
             let (assigned, fold_count) =
                 folds::stratified(&labels, &groups, folds as usize, u64::from(settings.seed));
             let samples = Samples {
-                vectors,
-                dimensions: FEATURE,
+                vectors: Matrix::of(vectors, FEATURE),
                 labels,
                 classes: classes as usize,
                 folds: assigned,
