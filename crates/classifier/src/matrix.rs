@@ -1,6 +1,6 @@
 //! Vectors of one length, one after the other in memory.
 
-/// A matrix of f32, row-major. All vectors of a training are in one, so that none is copied twice.
+/// A matrix of f32, row-major: the vectors that a training learns from.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Matrix {
     values: Vec<f32>,

@@ -113,11 +113,11 @@ impl InferenceNetwork {
     /// When a view has no such side, the device is lost, or a result is not finite.
     pub async fn features(&self, views: &[Vec<f32>]) -> Result<Vec<Vec<f32>>> {
         let mut features = vec![Vec::new(); views.len()];
-        for Batch { side, places } in batches(views)? {
-            let (work, _) = self.run(views, &places, side);
-            let values = self.read(vec![part(&work.features, places.len() * FEATURE)]).await?;
-            for (place, feature) in places.iter().zip(values[0].chunks_exact(FEATURE)) {
-                features[*place] = feature.to_vec();
+        for Batch { side, indices } in batches(views)? {
+            let (work, _) = self.run(views, &indices, side);
+            let values = self.read(vec![part(&work.features, indices.len() * FEATURE)]).await?;
+            for (index, feature) in indices.iter().zip(values[0].chunks_exact(FEATURE)) {
+                features[*index] = feature.to_vec();
             }
         }
         Ok(features)
@@ -131,9 +131,9 @@ impl InferenceNetwork {
     /// As [`InferenceNetwork::features`].
     pub async fn embed(&self, views: &[Vec<f32>]) -> Result<Vec<Embedding>> {
         let mut embeddings: Vec<Option<Embedding>> = vec![None; views.len()];
-        for Batch { side, places } in batches(views)? {
-            let (work, activations) = self.run(views, &places, side);
-            let count = places.len();
+        for Batch { side, indices } in batches(views)? {
+            let (work, activations) = self.run(views, &indices, side);
+            let count = indices.len();
             self.classifier.pointwise(&self.client, &work.features, &work.logits, count, Then::Nothing);
             let of_view = tail_pixels(side) * TAIL_CHANNELS;
             let used = count * of_view * self.precision.size();
@@ -156,8 +156,8 @@ impl InferenceNetwork {
             let outputs = features.zip(activations);
             let outputs = outputs.map(|(feature, activations)| ViewOutput { feature, activations });
             let logits = logits.chunks_exact(IMAGENET_CLASSES).map(<[f32]>::to_vec);
-            for (place, (output, logits)) in places.iter().zip(outputs.zip(logits)) {
-                embeddings[*place] = Some(Embedding { output, logits });
+            for (index, (output, logits)) in indices.iter().zip(outputs.zip(logits)) {
+                embeddings[*index] = Some(Embedding { output, logits });
             }
         }
         // Every view is in one of the batches.
@@ -184,12 +184,12 @@ impl InferenceNetwork {
         Ok(hex(&hasher.finalize()))
     }
 
-    /// Queues the views at these places, all of this side. The returned buffers will hold their features, and the last
+    /// Queues the views at these indices, all of this side. The returned buffers will hold their features, and the last
     /// block's input.
-    fn run(&self, views: &[Vec<f32>], places: &[usize], mut side: usize) -> (Work, Handle) {
-        let photos = places.len();
+    fn run(&self, views: &[Vec<f32>], indices: &[usize], mut side: usize) -> (Work, Handle) {
+        let photos = indices.len();
         let client = &self.client;
-        let joined: Vec<f32> = places.iter().flat_map(|place| &views[*place]).copied().collect();
+        let joined: Vec<f32> = indices.iter().flat_map(|index| &views[*index]).copied().collect();
         let pixels = client.create_from_slice(f32::as_bytes(&joined));
         let work = self.work(photos, photos * side * side);
         self.stem.stem(client, &pixels, &work.ends[0], photos, side);
@@ -299,18 +299,18 @@ fn part(handle: &Handle, values: usize) -> Handle {
 struct Batch {
     side: usize,
     /// Indices of the views.
-    places: Vec<usize>,
+    indices: Vec<usize>,
 }
 
 /// All views, in batches of one side each.
 fn batches(views: &[Vec<f32>]) -> Result<Vec<Batch>> {
     let mut by_side: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (place, view) in views.iter().enumerate() {
-        by_side.entry(side_of(view)?).or_default().push(place);
+    for (index, view) in views.iter().enumerate() {
+        by_side.entry(side_of(view)?).or_default().push(index);
     }
-    let batch = |side: usize, places: &[usize]| Batch { side, places: places.to_vec() };
-    let batches = by_side.iter().flat_map(|(side, places)| {
-        places.chunks(BATCH).map(move |places| batch(*side, places)).collect::<Vec<_>>()
+    let batch = |side: usize, indices: &[usize]| Batch { side, indices: indices.to_vec() };
+    let batches = by_side.iter().flat_map(|(side, indices)| {
+        indices.chunks(BATCH).map(move |indices| batch(*side, indices)).collect::<Vec<_>>()
     });
     Ok(batches.collect())
 }

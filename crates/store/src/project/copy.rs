@@ -297,8 +297,8 @@ fn insert_photo(
     Ok(())
 }
 
-/// Copies the features of a photo, at most `FEATURES_PER_PHOTO`. If there are more, "whole" and "centre" come before
-/// the "augmented/…" views of older versions.
+/// Copies the features of a photo, at most `FEATURES_PER_PHOTO`. If there are more, "whole" and "centre-288" come before
+/// the views of older versions, "centre" and "augmented/…".
 fn copy_features(from: &Project, into: &Connection, photo: PhotoId) -> Result<(), Failure> {
     let sql = "SELECT model, view, vector FROM feature WHERE photo = ?1
                ORDER BY model DESC, view DESC LIMIT ?2";
